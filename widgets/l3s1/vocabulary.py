@@ -1,0 +1,153 @@
+"""The field's own terms, shared by every layer.
+
+Anatomical names follow Terminologia Anatomica in English; operations and gradings use the
+names surgeons write. Nothing here computes and nothing here is a medical number.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Vertebra(StrEnum):
+    """The vertebrae that the course draws, from superior to inferior."""
+
+    L2 = "L2"
+    L3 = "L3"
+    L4 = "L4"
+    L5 = "L5"
+    S1 = "S1"
+
+
+class MotionSegment(StrEnum):
+    """Two neighbouring vertebrae and what joins them; L3–S1 holds three."""
+
+    L2_L3 = "L2-L3"
+    L3_L4 = "L3-L4"
+    L4_L5 = "L4-L5"
+    L5_S1 = "L5-S1"
+
+
+class Approach(StrEnum):
+    """How the surgeon gets there, as far as recovery is compared by it."""
+
+    ANY = "any"
+    OPEN = "open"
+    MINIMALLY_INVASIVE = "minimally_invasive"
+
+
+class Lane(StrEnum):
+    """The swim lanes of the recovery timeline, in drawing order."""
+
+    HOSPITAL_AND_WOUND = "hospital_and_wound"
+    MOBILITY = "mobility"
+    REHABILITATION = "rehabilitation"
+    ACTIVITIES_AND_WORK = "activities_and_work"
+    BONE_HEALING = "bone_healing"
+    IMAGING_AND_CLINIC = "imaging_and_clinic"
+    DANGER_WINDOWS = "danger_windows"
+
+
+class PhaseKind(StrEnum):
+    """What a bar on a timeline means."""
+
+    MILESTONE = "milestone"
+    PERIOD = "period"
+    DANGER_WINDOW = "danger_window"
+    VISIT = "visit"
+    NO_EVIDENCE = "no_evidence"
+
+
+class Design(StrEnum):
+    """Study designs, as evidence-based medicine names them."""
+
+    META_ANALYSIS = "meta_analysis"
+    RANDOMISED_TRIAL = "randomised_trial"
+    SYSTEMATIC_REVIEW = "systematic_review"
+    REGISTRY = "registry"
+    COHORT = "cohort"
+    CASE_SERIES = "case_series"
+    SURVEY = "survey"
+    GUIDELINE = "guideline"
+    NARRATIVE_REVIEW = "narrative_review"
+    OPINION = "opinion"
+    LABORATORY = "laboratory"
+    CONVENTION = "convention"
+
+
+class Trust(StrEnum):
+    """How closely the course has read the source of a fact."""
+
+    FULL_TEXT = "full_text"
+    ABSTRACT = "abstract"
+    SECONDARY = "secondary"
+    UNVERIFIED = "unverified"
+
+
+class Evidence(StrEnum):
+    """The levels of evidence that every picture of the course draws alike, strongest first."""
+
+    TRIAL = "trial"
+    COHORT = "cohort"
+    OPINION = "opinion"
+    NONE = "none"
+
+
+EVIDENCE_OF_DESIGN: dict[Design, Evidence] = {
+    Design.META_ANALYSIS: Evidence.TRIAL,
+    Design.RANDOMISED_TRIAL: Evidence.TRIAL,
+    Design.SYSTEMATIC_REVIEW: Evidence.COHORT,
+    Design.REGISTRY: Evidence.COHORT,
+    Design.COHORT: Evidence.COHORT,
+    Design.CASE_SERIES: Evidence.COHORT,
+    Design.SURVEY: Evidence.OPINION,
+    Design.GUIDELINE: Evidence.OPINION,
+    Design.NARRATIVE_REVIEW: Evidence.OPINION,
+    Design.OPINION: Evidence.OPINION,
+    Design.LABORATORY: Evidence.OPINION,
+    Design.CONVENTION: Evidence.OPINION,
+}
+"""A systematic review counts as cohort level: it is a trial's level only where it pools trials."""
+
+EVIDENCE_MARK: dict[Evidence, str] = {
+    Evidence.TRIAL: "●",
+    Evidence.COHORT: "◐",
+    Evidence.OPINION: "○",
+    Evidence.NONE: "–",
+}
+
+EVIDENCE_LABEL: dict[Evidence, str] = {
+    Evidence.TRIAL: "trials",
+    Evidence.COHORT: "cohorts and registries",
+    Evidence.OPINION: "surveys, opinion, convention, animal models",
+    Evidence.NONE: "no evidence",
+}
+
+TRUST_LABEL: dict[Trust, str] = {
+    Trust.FULL_TEXT: "read in the full text",
+    Trust.ABSTRACT: "read in the abstract",
+    Trust.SECONDARY: "quoted in another paper",
+    Trust.UNVERIFIED: "teaching convention, not sourced",
+}
+
+LANE_LABEL: dict[Lane, str] = {
+    Lane.HOSPITAL_AND_WOUND: "Hospital and wound",
+    Lane.MOBILITY: "Mobility",
+    Lane.REHABILITATION: "Rehabilitation",
+    Lane.ACTIVITIES_AND_WORK: "Activities and work",
+    Lane.BONE_HEALING: "Bone healing",
+    Lane.IMAGING_AND_CLINIC: "Imaging and clinic",
+    Lane.DANGER_WINDOWS: "Danger windows",
+}
+
+APPROACH_LABEL: dict[Approach, str] = {
+    Approach.ANY: "Any approach",
+    Approach.OPEN: "Open",
+    Approach.MINIMALLY_INVASIVE: "Minimally invasive",
+}
+
+
+def weakest(levels: list[Evidence]) -> Evidence:
+    """The weakest of several levels of evidence; `Evidence.NONE` where there is none."""
+    order = list(Evidence)
+    return max(levels, key=order.index, default=Evidence.NONE)
