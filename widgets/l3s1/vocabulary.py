@@ -151,3 +151,19 @@ def weakest(levels: list[Evidence]) -> Evidence:
     """The weakest of several levels of evidence; `Evidence.NONE` where there is none."""
     order = list(Evidence)
     return max(levels, key=order.index, default=Evidence.NONE)
+
+
+DAYS_PER_UNIT: dict[str, float] = {"h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 365.25 / 12, "y": 365.25}
+"""Calendar conversion: a month is a twelfth of a Julian year."""
+
+TIME_UNITS: frozenset[str] = frozenset(DAYS_PER_UNIT)
+
+
+def in_days(value: float, unit: str) -> float:
+    """Convert a time of `value` `unit` ("h", "d", "wk", "mo" or "y") to days.
+
+    Raises `ValueError` where the unit is not one of time.
+    """
+    if unit not in DAYS_PER_UNIT:
+        raise ValueError(f"{unit!r} is not a unit of time; use one of {', '.join(DAYS_PER_UNIT)}")
+    return value * DAYS_PER_UNIT[unit]

@@ -1,0 +1,116 @@
+"""Turns validated YAML into the frozen records of `l3s1.content.records`."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Any
+
+from l3s1.content.records import (
+    Choice,
+    Claim,
+    Fact,
+    Item,
+    LessonRecord,
+    Objective,
+    Phase,
+    PhaseSpan,
+    Reference,
+    TakeHome,
+    Term,
+    TimePoint,
+    Value,
+)
+from l3s1.vocabulary import Approach, Design, Lane, PhaseKind, Trust
+
+Data = dict[str, Any]
+
+
+def fact(data: Data) -> Fact:
+    """A fact with its values."""
+    return Fact(
+        **{
+            **data,
+            "values": tuple(_value(value) for value in data["values"]),
+            "levels": tuple(data["levels"]),
+            "design": Design(data["design"]),
+            "trust": Trust(data["trust"]),
+        }
+    )
+
+
+def reference(data: Data) -> Reference:
+    """A reference."""
+    return Reference(**data)
+
+
+def phase(data: Data) -> Phase:
+    """A bar; a variant takes over what it does not say itself from the bar."""
+    spans: dict[Approach, PhaseSpan] = {}
+    if "earliest" in data:
+        spans[Approach.ANY] = _span(data)
+    for variant in data.get("variants", ()):
+        spans[Approach(variant["approach"])] = _span({**_times(data), **variant})
+    return Phase(
+        id=data["id"],
+        lane=Lane(data["lane"]),
+        label=data["label"],
+        kind=PhaseKind(data["kind"]),
+        before=data["before"],
+        during=data["during"],
+        after=data["after"],
+        facts=tuple(data["facts"]),
+        caution=data.get("caution"),
+        spans=MappingProxyType(spans),
+    )
+
+
+def item(data: Data) -> Item:
+    """An assessment item."""
+    choices = tuple(Choice(**choice) for choice in data["choices"])
+    return Item(**{**data, "choices": choices, "facts": tuple(data["facts"])})
+
+
+def term(data: Data) -> Term:
+    """A glossary entry."""
+    return Term(**{**data, "facts": tuple(data.get("facts", ()))})
+
+
+def lesson(data: Data) -> LessonRecord:
+    """A lesson's frame."""
+    return LessonRecord(
+        **{
+            **data,
+            "objectives": tuple(Objective(**each) for each in data.get("objectives", ())),
+            "take_home": tuple(
+                TakeHome(each["text"], tuple(each["facts"])) for each in data.get("take_home", ())
+            ),
+            "claims": tuple(
+                Claim(**{**each, "facts": tuple(each["facts"])}) for each in data.get("claims", ())
+            ),
+            "further_facts": tuple(data.get("further_facts", ())),
+        }
+    )
+
+
+def _value(data: Data) -> Value:
+    at = data.get("at", {})
+    plain = {name: each for name, each in data.items() if name != "at"}
+    return Value(**plain, at_value=at.get("value"), at_unit=at.get("unit"))
+
+
+def _times(data: Data) -> Data:
+    return {name: data[name] for name in ("earliest", "usual", "latest") if name in data}
+
+
+def _span(data: Data) -> PhaseSpan:
+    return PhaseSpan(
+        earliest=_point(data["earliest"]),
+        usual=_point(data["usual"]) if "usual" in data else None,
+        latest=_point(data["latest"]),
+        because=data.get("because"),
+        during=data.get("during") if "approach" in data else None,
+    )
+
+
+def _point(data: str | Data) -> TimePoint:
+    return TimePoint() if isinstance(data, str) else TimePoint(**data)

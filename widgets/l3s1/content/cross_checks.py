@@ -1,0 +1,204 @@
+"""Checks between files: what names what must exist, and must make sense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
+
+from l3s1.content import build
+from l3s1.content.documents import Document, Step
+from l3s1.content.problems import Problem
+from l3s1.content.records import Fact, TimePoint
+from l3s1.vocabulary import Trust
+
+
+class EntryLike(Protocol):
+    """A record with its place in a file."""
+
+    @property
+    def document(self) -> Document: ...
+    @property
+    def path(self) -> tuple[Step, ...]: ...
+    @property
+    def data(self) -> dict[str, Any]: ...
+
+
+Entries = Mapping[str, Mapping[str, EntryLike]]
+
+
+def check_references_between(entries: Entries) -> Iterator[Problem]:
+    """Yield every contradiction between the records of all files."""
+    facts = {identity: build.fact(entry.data) for identity, entry in entries["facts"].items()}
+    yield from _facts(entries, facts)
+    yield from _references(entries)
+    yield from _phases(entries, facts)
+    yield from _items(entries, facts)
+    yield from _lessons(entries, facts)
+    for entry in entries["glossary"].values():
+        yield from _named_facts(entry, entry.data.get("facts", ()), ("facts",), facts)
+
+
+def _problem(entry: EntryLike, below: Iterable[Step], wrong: str, remedy: str) -> Problem:
+    return entry.document.problem([*entry.path, *below], wrong, remedy)
+
+
+def _named_facts(
+    entry: EntryLike, names: Iterable[str], below: tuple[Step, ...], facts: Mapping[str, Fact]
+) -> Iterator[Problem]:
+    for index, name in enumerate(names):
+        if name not in facts:
+            yield _problem(
+                entry, [*below, index], f"there is no fact {name!r}", "add it or mend the id"
+            )
+
+
+def _facts(entries: Entries, facts: Mapping[str, Fact]) -> Iterator[Problem]:
+    for identity, entry in entries["facts"].items():
+        fact = facts[identity]
+        if fact.reference not in entries["references"]:
+            yield _problem(
+                entry, ["reference"], f"there is no reference {fact.reference!r}", "add it or mend the id"
+            )
+        if fact.trust is Trust.UNVERIFIED and fact.note is None:
+            yield _problem(
+                entry, [], "is unverified but has no note", "say in a note that it is not sourced"
+            )
+        names: set[str] = set()
+        for index, value in enumerate(fact.values):
+            if value.name in names:
+                yield _problem(
+                    entry, ["values", index], f"value {value.name!r} stands twice", "rename one"
+                )
+            names.add(value.name)
+            numbers = [x for x in (value.low, value.estimate, value.high) if x is not None]
+            if value.spread != "standard_deviation" and numbers != sorted(numbers):
+                yield _problem(
+                    entry,
+                    ["values", index],
+                    f"{numbers} do not rise from low over estimate to high",
+                    "compare them with the source",
+                )
+
+
+def _references(entries: Entries) -> Iterator[Problem]:
+    used = {entry.data["reference"] for entry in entries["facts"].values()}
+    seen: dict[str, str] = {}
+    for identity, entry in entries["references"].items():
+        if identity not in used:
+            yield _problem(entry, [], "is cited by no fact", "remove it, or cite it")
+        for kind in ("doi", "pmid"):
+            number = entry.data.get(kind)
+            if number is None:
+                continue
+            key = f"{kind} {number.lower()}"
+            if key in seen:
+                yield _problem(
+                    entry, [kind], f"is the same paper as {seen[key]!r}", "merge the two references"
+                )
+            seen[key] = identity
+
+
+def _phases(entries: Entries, facts: Mapping[str, Fact]) -> Iterator[Problem]:
+    for entry in entries["phases"].values():
+        data = entry.data
+        yield from _named_facts(entry, data["facts"], ("facts",), facts)
+        yield from _span(entry, data, (), facts)
+        approaches: set[str] = set()
+        for index, variant in enumerate(data.get("variants", ())):
+            below = ("variants", index)
+            if variant["approach"] in approaches:
+                yield _problem(entry, below, "the same approach stands twice", "keep one variant")
+            approaches.add(variant["approach"])
+            yield from _named_facts(entry, [variant["because"]], (*below, "because"), facts)
+            yield from _span(entry, {**data, **variant}, below, facts)
+
+
+def _span(
+    entry: EntryLike, data: Mapping[str, Any], below: tuple[Step, ...], facts: Mapping[str, Fact]
+) -> Iterator[Problem]:
+    days: list[float] = []
+    for moment in ("earliest", "usual", "latest"):
+        if moment not in data:
+            continue
+        if data[moment] == "operation":
+            days.append(0.0)
+            continue
+        point = TimePoint(**data[moment])
+        wrong = _unusable(point, entry.data["facts"], facts)
+        if wrong:
+            yield _problem(entry, [*below, moment], wrong, "point it at a time of a listed fact")
+        else:
+            assert point.fact and point.value and point.take
+            days.append(facts[point.fact].value(point.value).time_d(point.take))
+    if days != sorted(days):
+        shown = ", ".join(f"{day:g}" for day in days)
+        yield _problem(
+            entry,
+            below,
+            f"earliest, usual and latest do not follow each other (days {shown})",
+            "compare them with the facts",
+        )
+
+
+def _unusable(point: TimePoint, listed: Iterable[str], facts: Mapping[str, Fact]) -> str | None:
+    assert point.fact and point.value and point.take
+    if point.fact not in facts:
+        return f"there is no fact {point.fact!r}"
+    if point.fact not in listed:
+        return f"fact {point.fact!r} is not in this bar's list of facts"
+    try:
+        facts[point.fact].value(point.value).time_d(point.take)
+    except (KeyError, ValueError) as error:
+        return str(error.args[0])
+    return None
+
+
+def _items(entries: Entries, facts: Mapping[str, Fact]) -> Iterator[Problem]:
+    for entry in entries["items"].values():
+        data = entry.data
+        yield from _named_facts(entry, data["facts"], ("facts",), facts)
+        ids = [choice["id"] for choice in data["choices"]]
+        if len(set(ids)) < len(ids):
+            yield _problem(entry, ["choices"], "two choices share an id", "letter them a, b, c, …")
+        if data["key"] not in ids:
+            yield _problem(
+                entry, ["key"], f"{data['key']!r} is none of the choices", f"use one of {', '.join(ids)}"
+            )
+        lesson = entries["lessons"].get(data["lesson"])
+        if lesson is None:
+            yield _problem(entry, ["lesson"], f"there is no lesson {data['lesson']!r}", "mend the number")
+        elif data["objective"] not in {o["id"] for o in lesson.data.get("objectives", ())}:
+            yield _problem(
+                entry,
+                ["objective"],
+                f"lesson {data['lesson']} has no objective {data['objective']!r}",
+                "add it to the lesson or mend the id",
+            )
+
+
+def _lessons(entries: Entries, facts: Mapping[str, Fact]) -> Iterator[Problem]:
+    objectives: dict[str, str] = {}
+    for number, entry in entries["lessons"].items():
+        data = entry.data
+        for index, point in enumerate(data.get("take_home", ())):
+            yield from _named_facts(entry, point["facts"], ("take_home", index, "facts"), facts)
+            for name in point["facts"]:
+                if name in facts and facts[name].trust is Trust.UNVERIFIED:
+                    yield _problem(
+                        entry,
+                        ["take_home", index],
+                        f"rests on {name!r}, which is unverified",
+                        "rest it on a sourced fact or leave it out",
+                    )
+        for index, claim in enumerate(data.get("claims", ())):
+            yield from _named_facts(entry, claim["facts"], ("claims", index, "facts"), facts)
+        yield from _named_facts(entry, data.get("further_facts", ()), ("further_facts",), facts)
+        for index, objective in enumerate(data.get("objectives", ())):
+            if objective["id"] in objectives:
+                yield _problem(
+                    entry,
+                    ["objectives", index],
+                    f"objective {objective['id']!r} is taken by lesson {objectives[objective['id']]}",
+                    "give it another id",
+                )
+            objectives[objective["id"]] = number

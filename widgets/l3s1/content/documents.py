@@ -1,0 +1,161 @@
+"""Reads one YAML file against its schema and remembers the line of everything in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from l3s1.content.problems import Problem
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Step = str | int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file's data, with the YAML nodes it came from."""
+
+    file: str
+    data: Any
+    root: yaml.Node
+
+    def line(self, path: Sequence[Step]) -> int:
+        """Line (from 1) of the node at `path`, or of its nearest ancestor that exists."""
+        node = self.root
+        for step in path:
+            child = _child(node, step)
+            if child is None:
+                break
+            node = child
+        return int(node.start_mark.line) + 1
+
+    def problem(self, path: Sequence[Step], wrong: str, remedy: str) -> Problem:
+        """A problem at `path` of this document."""
+        return Problem(self.file, self.line(path), self.name(path), wrong, remedy)
+
+    def name(self, path: Sequence[Step]) -> str:
+        """`path` in words, list entries by their id where they have one: `facts[stay].n`."""
+        words = ""
+        data = self.data
+        for step in path:
+            try:
+                data = data[step]
+            except (KeyError, IndexError, TypeError):
+                data = None
+            if isinstance(step, int):
+                label = data.get("id", data.get("name", step)) if isinstance(data, dict) else step
+                words += f"[{label}]"
+            else:
+                words += f".{step}" if words else str(step)
+        return words or "the file"
+
+
+def read_document(path: Path, shown_as: str, schema: Draft202012Validator) -> Document | list[Problem]:
+    """Read and validate one YAML file; return it, or everything that is wrong with it."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return [Problem(shown_as, 1, "the file", f"can't be read ({error})", "save it as UTF-8 text")]
+    loader = _Loader(text)
+    try:
+        root = loader.get_single_node()
+        if root is None:
+            return [Problem(shown_as, 1, "the file", "is empty", "fill it in or delete it")]
+        repeated = list(_repeated_keys(root, shown_as))
+        if repeated:
+            return repeated
+        data = loader.construct_document(root)
+    except yaml.YAMLError as error:
+        return [_syntax_problem(shown_as, error)]
+    finally:
+        loader.dispose()
+    document = Document(shown_as, data, root)
+    problems = [_schema_problem(document, error) for error in schema.iter_errors(data)]
+    return problems or document
+
+
+def read_schema(path: Path) -> Draft202012Validator:
+    """Read a JSON Schema and check that it is one itself."""
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def _child(node: yaml.Node, step: Step) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == str(step)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        item: yaml.Node = node.value[step]
+        return item
+    return None
+
+
+def _repeated_keys(node: yaml.Node, file: str) -> Iterator[Problem]:
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                line = int(key.start_mark.line) + 1
+                yield Problem(file, line, str(key.value), "stands twice here", "keep one of the two")
+            seen.add(key.value)
+            yield from _repeated_keys(value, file)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _repeated_keys(item, file)
+
+
+def _syntax_problem(file: str, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line = int(mark.line) + 1 if mark is not None else 1
+    what = getattr(error, "problem", None) or str(error).splitlines()[0]
+    return Problem(file, line, "the file", f"is not valid YAML ({what})", "mend the syntax at this line")
+
+
+def _schema_problem(document: Document, error: ValidationError) -> Problem:
+    path = list(error.absolute_path)
+    value = error.instance
+    rule = error.validator_value
+    match error.validator:
+        case "additionalProperties":
+            allowed = sorted(error.schema.get("properties", {}))
+            extra = sorted(set(value) - set(allowed))
+            return document.problem(
+                [*path, extra[0]] if extra else path,
+                f"unknown field {', '.join(map(repr, extra))}",
+                f"remove it or use one of: {', '.join(allowed)}",
+            )
+        case "required":
+            missing = [name for name in rule if name not in value]
+            return document.problem(
+                path, f"lacks {', '.join(map(repr, missing))}", "add what is missing"
+            )
+        case "enum":
+            return document.problem(path, f"{value!r} is not allowed", f"use one of: {_listed(rule)}")
+        case "type":
+            found = type(value).__name__
+            return document.problem(path, f"is a {found} ({value!r:.60})", f"write a {rule}")
+        case "pattern":
+            return document.problem(path, f"{value!r} has the wrong form", f"match {rule}")
+        case "maxLength" | "minLength":
+            short = "too long" if error.validator == "maxLength" else "too short"
+            return document.problem(
+                path, f"is {short} ({len(value)} characters)", f"the limit is {rule}"
+            )
+        case "anyOf" | "oneOf" | "not" | "dependentRequired" | "if":
+            return document.problem(
+                path, "does not have a form the schema allows", f"compare it with {error.schema.get('description', 'the schema')}"
+            )
+        case _:
+            return document.problem(path, str(error.message)[:160], "compare it with the schema")
+
+
+def _listed(values: Sequence[object]) -> str:
+    return ", ".join(str(value) for value in values)

@@ -1,0 +1,27 @@
+"""Where the course's assets and lessons lie, in a checkout and in an installed wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def course_root() -> Path:
+    """Return the folder that holds `assets/` and `lessons/`.
+
+    In an installed wheel it lies inside the package; in a checkout it is the repository's root.
+    Raises `FileNotFoundError` where neither is there.
+    """
+    for candidate in (_PACKAGE / "_course", _PACKAGE.parent.parent):
+        if (candidate / "assets" / "schemas").is_dir():
+            return candidate
+    raise FileNotFoundError(
+        f"no course content beside {_PACKAGE}: the folder assets/schemas is missing. "
+        "Install l3s1 again (make install), or work in a complete checkout."
+    )
+
+
+def lessons_folder() -> Path:
+    """Return the folder of the lessons' notebooks."""
+    return course_root() / "lessons"

@@ -1,0 +1,130 @@
+"""Loads `assets/`: every file validated, everything cross-checked, the result frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from l3s1.content import build
+from l3s1.content.cross_checks import check_references_between
+from l3s1.content.documents import Document, Step, read_document, read_schema
+from l3s1.content.paths import course_root
+from l3s1.content.problems import ContentError, Problem
+from l3s1.content.records import Content
+
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A folder of `assets/`: its files hold a list under `key`, or one record each."""
+
+    folder: str
+    key: str | None
+    identity: str = "id"
+
+
+COLLECTIONS = (
+    Collection("facts", "facts"),
+    Collection("references", "references"),
+    Collection("phases", "phases"),
+    Collection("items", "items"),
+    Collection("glossary", "terms"),
+    Collection("lessons", None, identity="number"),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One record of a collection as it stands in its file."""
+
+    document: Document
+    path: tuple[Step, ...]
+    data: dict[str, Any]
+
+
+Entries = dict[str, dict[str, Entry]]
+
+
+def load_content(root: Path | None = None) -> Content:
+    """Load and check the whole content below `root` (default: the course's own).
+
+    Raises `ContentError` that names every problem of every file at once.
+    """
+    return _load(root or course_root())
+
+
+@cache
+def _load(root: Path) -> Content:
+    problems: list[Problem] = []
+    entries: Entries = {}
+    for collection in COLLECTIONS:
+        entries[collection.folder] = _read(root, collection, problems)
+    if not problems:
+        problems.extend(check_references_between(entries))
+    if problems:
+        raise ContentError(problems)
+    return Content(
+        facts=_frozen(entries["facts"], build.fact),
+        references=_frozen(entries["references"], build.reference),
+        phases=_frozen(entries["phases"], build.phase),
+        items=_frozen(entries["items"], build.item),
+        glossary=_frozen(entries["glossary"], build.term),
+        lessons=_frozen(entries["lessons"], build.lesson),
+    )
+
+
+def _read(root: Path, collection: Collection, problems: list[Problem]) -> dict[str, Entry]:
+    assets = root / "assets"
+    folder = assets / collection.folder
+    schema_path = assets / "schemas" / f"{collection.folder}.schema.json"
+    shown = f"assets/{collection.folder}"
+    if not schema_path.is_file() or not folder.is_dir():
+        problems.append(
+            Problem(shown, 1, "the folder", "or its schema is missing", "restore it from the repository")
+        )
+        return {}
+    schema = read_schema(schema_path)
+    entries: dict[str, Entry] = {}
+    for path in sorted(folder.iterdir()):
+        name = f"{shown}/{path.name}"
+        if path.suffix != ".yaml":
+            problems.append(Problem(name, 1, "the file", "is not .yaml", "rename or remove it"))
+            continue
+        found = read_document(path, name, schema)
+        if isinstance(found, list):
+            problems.extend(found)
+            continue
+        for entry in _entries(found, collection):
+            identity = str(entry.data[collection.identity])
+            if identity in entries:
+                first = entries[identity]
+                place = f"{first.document.file}:{first.document.line(first.path)}"
+                problems.append(
+                    found.problem(
+                        entry.path, f"{identity!r} is taken (see {place})", "give it another id"
+                    )
+                )
+            else:
+                entries[identity] = entry
+    if not entries and not problems:
+        problems.append(Problem(shown, 1, "the folder", "holds no content", "restore its files"))
+    return entries
+
+
+def _entries(document: Document, collection: Collection) -> Iterator[Entry]:
+    if collection.key is None:
+        yield Entry(document, (), document.data)
+        return
+    for index, data in enumerate(document.data[collection.key]):
+        yield Entry(document, (collection.key, index), data)
+
+
+def _frozen(
+    entries: dict[str, Entry], make: Callable[[dict[str, Any]], Record]
+) -> Mapping[str, Record]:
+    return MappingProxyType({identity: make(entry.data) for identity, entry in entries.items()})
