@@ -1,0 +1,257 @@
+"""The recovery timeline: swim lanes of ranges over the time axis of the course."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import plotly.graph_objects as go
+
+from l3s1.figures.theme import LANE_COLOUR, LIGHT, TINT_SHARE, base_layout, tint
+from l3s1.models.recovery import Span
+from l3s1.models.time_axis import HORIZON_D, AxisKind, ticks, to_axis
+from l3s1.vocabulary import EVIDENCE_LABEL, LANE_LABEL, Evidence, Lane
+
+ROW_PX = 22
+"""Height of a row in the wide layout, in pixels."""
+
+_MARGIN = {"l": 262, "r": 16, "t": 34, "b": 12}
+_BAR_THICKNESS = 0.62
+_LEAST_WIDTH = 1 / 110  # of the axis: a moment must still be seen and hit
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    """One bar to draw. `span` is None where nothing is known; `when` says it in words."""
+
+    id: str
+    lane: Lane
+    label: str
+    evidence: Evidence
+    extrapolated: bool
+    span: Span | None
+    when: str
+
+
+def build_recovery_timeline_figure(
+    rows: Sequence[TimelineRow], axis: AxisKind = AxisKind.READABLE, horizon_d: float = HORIZON_D
+) -> go.Figure:
+    """Draw `rows` (grouped by lane, in drawing order) over an axis of `horizon_d` days.
+
+    Traces, by name: `bars` (earliest to latest; customdata: row ids), `extrapolated` (dashed
+    edges), `usual` (diamonds), `no-evidence` (words in the gap), `row-labels` (hidden; shown by
+    narrow pages in place of the tick labels). The y axis counts rows downwards; each lane starts
+    with a row of its own for its name.
+    """
+    places = _places(rows)
+    figure = go.Figure(
+        data=[
+            _bars(rows, places, axis, horizon_d),
+            _extrapolated(rows, places, axis, horizon_d),
+            _usual(rows, places, axis),
+            _no_evidence(rows, places, axis, horizon_d),
+            _row_labels(rows, places, axis),
+        ],
+        layout=base_layout(
+            height=_MARGIN["t"] + _MARGIN["b"] + ROW_PX * (len(rows) + len(_lanes(rows))),
+            margin=_MARGIN,
+            barmode="overlay",
+            bargap=1 - _BAR_THICKNESS,
+            showlegend=False,
+            hovermode="closest",
+            xaxis=_x_axis(axis, horizon_d),
+            yaxis=_y_axis(rows, places),
+            annotations=_lane_names(rows, places),
+            meta={"lanes": [lane.value for lane in _lanes(rows)]},
+        ),
+    )
+    return figure
+
+
+def _lanes(rows: Sequence[TimelineRow]) -> list[Lane]:
+    return [lane for lane, _ in groupby(row.lane for row in rows)]
+
+
+def _places(rows: Sequence[TimelineRow]) -> dict[str, int]:
+    """Row number of each bar; a lane's name takes the row before its first bar."""
+    lanes = _lanes(rows)
+    if len(set(lanes)) < len(lanes):
+        raise ValueError("the rows of a lane must follow each other; sort them by lane")
+    return {row.id: number + lanes.index(row.lane) + 1 for number, row in enumerate(rows)}
+
+
+def _extent(span: Span, axis: AxisKind, horizon_d: float) -> tuple[float, float]:
+    """Start and width on the axis; short moments are drawn a hair wide."""
+    end = to_axis(horizon_d, axis)
+    start = to_axis(min(span.earliest_d, horizon_d), axis)
+    stop = to_axis(min(span.latest_d, horizon_d), axis)
+    width = max(stop - start, end * _LEAST_WIDTH)
+    return min(start, end - width), width
+
+
+def _known(rows: Sequence[TimelineRow]) -> list[tuple[TimelineRow, Span]]:
+    return [(row, row.span) for row in rows if row.span is not None]
+
+
+def _bars(
+    rows: Sequence[TimelineRow], places: dict[str, int], axis: AxisKind, horizon_d: float
+) -> go.Bar:
+    known = _known(rows)
+    extents = [_extent(span, axis, horizon_d) for _, span in known]
+    colours = [LANE_COLOUR[row.lane] for row, _ in known]
+    fills = {
+        Evidence.TRIAL: lambda colour: colour,
+        Evidence.COHORT: lambda colour: tint(colour, LIGHT["page"], TINT_SHARE),
+        Evidence.OPINION: lambda _: LIGHT["page"],
+    }
+    return go.Bar(
+        name="bars",
+        orientation="h",
+        y=[places[row.id] for row, _ in known],
+        base=[start for start, _ in extents],
+        x=[width for _, width in extents],
+        width=_BAR_THICKNESS,
+        customdata=[row.id for row, _ in known],
+        hovertext=[
+            f"<b>{row.label}</b><br>{row.when}<br>Evidence: {EVIDENCE_LABEL[row.evidence]}"
+            + ("<br>Extrapolated to three levels" if row.extrapolated else "")
+            for row, _ in known
+        ],
+        hovertemplate="%{hovertext}<extra></extra>",
+        marker={
+            "color": [fills[row.evidence](LANE_COLOUR[row.lane]) for row, _ in known],
+            "line": {"color": colours, "width": 1.5},
+            "pattern": {
+                "shape": ["/" if row.evidence is Evidence.OPINION else "" for row, _ in known],
+                "fgcolor": colours,
+                "bgcolor": LIGHT["page"],
+                "size": 6,
+                "solidity": 0.25,
+            },
+        },
+    )
+
+
+def _extrapolated(
+    rows: Sequence[TimelineRow], places: dict[str, int], axis: AxisKind, horizon_d: float
+) -> go.Scatter:
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for row, span in _known(rows):
+        if not row.extrapolated:
+            continue
+        start, width = _extent(span, axis, horizon_d)
+        top, bottom = (places[row.id] + side * _BAR_THICKNESS / 2 for side in (-1, 1))
+        x += [start, start + width, start + width, start, start, None]
+        y += [top, top, bottom, bottom, top, None]
+    return go.Scatter(
+        name="extrapolated",
+        mode="lines",
+        x=x,
+        y=y,
+        line={"color": LIGHT["page"], "width": 2, "dash": "3px,4px"},
+        hoverinfo="skip",
+    )
+
+
+def _usual(rows: Sequence[TimelineRow], places: dict[str, int], axis: AxisKind) -> go.Scatter:
+    marked = [(row, span.usual_d) for row, span in _known(rows) if span.usual_d is not None]
+    return go.Scatter(
+        name="usual",
+        mode="markers",
+        x=[to_axis(day, axis) for _, day in marked],
+        y=[places[row.id] for row, _ in marked],
+        marker={
+            "symbol": "diamond",
+            "size": 10,
+            "color": LIGHT["ink"],
+            "line": {"color": LIGHT["page"], "width": 1.5},
+        },
+        hoverinfo="skip",
+    )
+
+
+def _no_evidence(
+    rows: Sequence[TimelineRow], places: dict[str, int], axis: AxisKind, horizon_d: float
+) -> go.Scatter:
+    unknown = [row for row in rows if row.span is None]
+    return go.Scatter(
+        name="no-evidence",
+        mode="text",
+        x=[to_axis(horizon_d, axis) / 2] * len(unknown),
+        y=[places[row.id] for row in unknown],
+        text=["– – –  no evidence  – – –"] * len(unknown),
+        textfont={"color": LIGHT["muted"], "size": 13},
+        customdata=[row.id for row in unknown],
+        hovertext=[f"<b>{row.label}</b><br>{row.when}" for row in unknown],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _row_labels(rows: Sequence[TimelineRow], places: dict[str, int], axis: AxisKind) -> go.Scatter:
+    return go.Scatter(
+        name="row-labels",
+        mode="text",
+        visible=False,
+        x=[to_axis(0, axis)] * len(rows),
+        y=[places[row.id] - 0.5 for row in rows],
+        text=[row.label for row in rows],
+        textposition="middle right",
+        textfont={"color": LIGHT["ink"], "size": 13},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _lane_names(rows: Sequence[TimelineRow], places: dict[str, int]) -> list[dict[str, Any]]:
+    first = {lane: next(row for row in rows if row.lane is lane) for lane in _lanes(rows)}
+    return [
+        {
+            "text": f"<b>{LANE_LABEL[lane]}</b>",
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "xshift": -_MARGIN["l"] + 4,
+            "y": places[row.id] - 1,
+            "yref": "y",
+            "showarrow": False,
+            "font": {"size": 14, "color": LIGHT["ink"]},
+        }
+        for lane, row in first.items()
+    ]
+
+
+def _x_axis(axis: AxisKind, horizon_d: float) -> dict[str, Any]:
+    marks = ticks(axis, horizon_d)
+    return {
+        "range": [0, to_axis(horizon_d, axis)],
+        "fixedrange": True,
+        "side": "top",
+        "tickmode": "array",
+        "tickvals": [to_axis(tick.day, axis) for tick in marks],
+        "ticktext": [tick.label for tick in marks],
+        "tickfont": {"size": 13, "color": LIGHT["muted"]},
+        "tickangle": 0,
+        "gridcolor": LIGHT["line"],
+        "griddash": "dot",
+        "zeroline": True,
+        "zerolinecolor": LIGHT["muted"],
+        "showline": False,
+    }
+
+
+def _y_axis(rows: Sequence[TimelineRow], places: dict[str, int]) -> dict[str, Any]:
+    count = len(rows) + len(_lanes(rows))
+    return {
+        "range": [count - 0.4, -0.6],
+        "fixedrange": True,
+        "tickmode": "array",
+        "tickvals": [places[row.id] for row in rows],
+        "ticktext": [row.label for row in rows],
+        "tickfont": {"size": 13, "color": LIGHT["ink"]},
+        "showgrid": False,
+        "zeroline": False,
+        "ticks": "",
+    }

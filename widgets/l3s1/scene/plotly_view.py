@@ -1,0 +1,68 @@
+"""A Plotly figure that is light on the wire and right wherever it is nested."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+import plotly.graph_objects as go
+import traitlets
+
+from l3s1.scene.plotly_bundle import PLOTLY_FILE, answer_bundle_request
+from l3s1.scene.static import static_file
+
+
+class PlotlyView(go.FigureWidget):
+    """A `FigureWidget` whose view loads plotly.js once per browser instead of with each figure.
+
+    `figure` must be complete; `text` is its text twin and becomes the figure's `text/plain`.
+    Updates in place (`with view.batch_update(): …`), clicks and hovers work as in a
+    `FigureWidget`. Changes made before a page shows the figure are part of what it shows.
+    """
+
+    _esm = static_file("plotly_view.js")
+    _css = static_file("plotly_view.css")
+
+    _plotly_file = traitlets.Unicode(PLOTLY_FILE).tag(sync=True)
+
+    def __init__(self, figure: go.Figure, text: str) -> None:
+        super().__init__(figure)
+        self.text = text
+        self.on_msg(answer_bundle_request)
+
+    def _refresh_unseen(self) -> None:
+        """Keep the state that a view starts from in step while no view is there to be told."""
+        if not self._view_count:
+            self._widget_layout = deepcopy(self._layout_obj._props)
+            self._widget_data = deepcopy(self._data)
+
+    def _send_relayout_msg(self, *args: Any, **kwargs: Any) -> None:
+        super()._send_relayout_msg(*args, **kwargs)
+        self._refresh_unseen()
+
+    def _send_restyle_msg(self, *args: Any, **kwargs: Any) -> None:
+        super()._send_restyle_msg(*args, **kwargs)
+        self._refresh_unseen()
+
+    def _send_addTraces_msg(self, *args: Any, **kwargs: Any) -> None:  # noqa: N802 (plotly's name)
+        super()._send_addTraces_msg(*args, **kwargs)
+        self._refresh_unseen()
+
+    def _send_moveTraces_msg(self, *args: Any, **kwargs: Any) -> None:  # noqa: N802
+        super()._send_moveTraces_msg(*args, **kwargs)
+        self._refresh_unseen()
+
+    def _send_deleteTraces_msg(self, *args: Any, **kwargs: Any) -> None:  # noqa: N802
+        super()._send_deleteTraces_msg(*args, **kwargs)
+        self._refresh_unseen()
+
+    def _send_update_msg(self, *args: Any, **kwargs: Any) -> None:
+        super()._send_update_msg(*args, **kwargs)
+        self._refresh_unseen()
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_mimebundle_(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        bundle: dict[str, Any] = super()._repr_mimebundle_(*args, **kwargs)
+        return {**bundle, "text/plain": self.text}
