@@ -1,7 +1,44 @@
-"""l3s1: an interactive course on lumbar fusion from L3 to S1, taught as evidence."""
+"""l3s1: an interactive course on lumbar fusion from L3 to S1, taught as evidence.
+
+The public names are what lessons call. They are imported when first used, so that reading the
+content or starting a server does not wait for the drawing libraries.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from l3s1.activities.recovery_timeline import RecoveryTimelineActivity
+    from l3s1.activities.union_over_time import UnionOverTimeActivity
+    from l3s1.content import load_content
+    from l3s1.lesson import Lesson
 
 __version__ = version("l3s1")
+
+_HOME = {
+    "Lesson": "l3s1.lesson",
+    "RecoveryTimelineActivity": "l3s1.activities.recovery_timeline",
+    "UnionOverTimeActivity": "l3s1.activities.union_over_time",
+    "load_content": "l3s1.content",
+}
+
+__all__ = [
+    "Lesson",
+    "RecoveryTimelineActivity",
+    "UnionOverTimeActivity",
+    "__version__",
+    "load_content",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"l3s1 has no {name!r}; its public names are {', '.join(sorted(_HOME))}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -11,6 +11,7 @@ from l3s1.content.records import (
     Fact,
     Item,
     LessonRecord,
+    Moment,
     Objective,
     Phase,
     PhaseSpan,
@@ -52,6 +53,7 @@ def phase(data: Data) -> Phase:
         spans[Approach(variant["approach"])] = _span({**_times(data), **variant})
     return Phase(
         id=data["id"],
+        timeline=data["timeline"],
         lane=Lane(data["lane"]),
         label=data["label"],
         kind=PhaseKind(data["kind"]),
@@ -62,6 +64,11 @@ def phase(data: Data) -> Phase:
         caution=data.get("caution"),
         spans=MappingProxyType(spans),
     )
+
+
+def moment(data: str | Data) -> Moment:
+    """A point of a timeline."""
+    return "operation" if isinstance(data, str) else TimePoint(**data)
 
 
 def item(data: Data) -> Item:
@@ -104,13 +111,9 @@ def _times(data: Data) -> Data:
 
 def _span(data: Data) -> PhaseSpan:
     return PhaseSpan(
-        earliest=_point(data["earliest"]),
-        usual=_point(data["usual"]) if "usual" in data else None,
-        latest=_point(data["latest"]),
+        earliest=moment(data["earliest"]),
+        usual=moment(data["usual"]) if "usual" in data else None,
+        latest=moment(data["latest"]),
         because=data.get("because"),
         during=data.get("during") if "approach" in data else None,
     )
-
-
-def _point(data: str | Data) -> TimePoint:
-    return TimePoint() if isinstance(data, str) else TimePoint(**data)

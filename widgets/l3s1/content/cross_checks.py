@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from l3s1.content import build
-from l3s1.content.documents import Document, Step
-from l3s1.content.problems import Problem
-from l3s1.content.records import Fact, TimePoint
 from l3s1.vocabulary import Trust
+
+if TYPE_CHECKING:
+    from l3s1.content.documents import Document, Step
+    from l3s1.content.problems import Problem
+    from l3s1.content.records import Fact, TimePoint
 
 
 class EntryLike(Protocol):
     """A record with its place in a file."""
 
     @property
-    def document(self) -> Document: ...
+    def document(self) -> Document:
+        """The file."""
+
     @property
-    def path(self) -> tuple[Step, ...]: ...
+    def path(self) -> tuple[Step, ...]:
+        """The place in the file."""
+
     @property
-    def data(self) -> dict[str, Any]: ...
+    def data(self) -> dict[str, Any]:
+        """What stands there."""
 
 
 Entries = Mapping[str, Mapping[str, EntryLike]]
@@ -57,7 +64,10 @@ def _facts(entries: Entries, facts: Mapping[str, Fact]) -> Iterator[Problem]:
         fact = facts[identity]
         if fact.reference not in entries["references"]:
             yield _problem(
-                entry, ["reference"], f"there is no reference {fact.reference!r}", "add it or mend the id"
+                entry,
+                ["reference"],
+                f"there is no reference {fact.reference!r}",
+                "add it or mend the id",
             )
         if fact.trust is Trust.UNVERIFIED and fact.note is None:
             yield _problem(
@@ -120,15 +130,14 @@ def _span(
     for moment in ("earliest", "usual", "latest"):
         if moment not in data:
             continue
-        if data[moment] == "operation":
+        point = build.moment(data[moment])
+        if isinstance(point, str):
             days.append(0.0)
             continue
-        point = TimePoint(**data[moment])
         wrong = _unusable(point, entry.data["facts"], facts)
         if wrong:
             yield _problem(entry, [*below, moment], wrong, "point it at a time of a listed fact")
         else:
-            assert point.fact and point.value and point.take
             days.append(facts[point.fact].value(point.value).time_d(point.take))
     if days != sorted(days):
         shown = ", ".join(f"{day:g}" for day in days)
@@ -141,7 +150,6 @@ def _span(
 
 
 def _unusable(point: TimePoint, listed: Iterable[str], facts: Mapping[str, Fact]) -> str | None:
-    assert point.fact and point.value and point.take
     if point.fact not in facts:
         return f"there is no fact {point.fact!r}"
     if point.fact not in listed:
@@ -162,11 +170,16 @@ def _items(entries: Entries, facts: Mapping[str, Fact]) -> Iterator[Problem]:
             yield _problem(entry, ["choices"], "two choices share an id", "letter them a, b, c, …")
         if data["key"] not in ids:
             yield _problem(
-                entry, ["key"], f"{data['key']!r} is none of the choices", f"use one of {', '.join(ids)}"
+                entry,
+                ["key"],
+                f"{data['key']!r} is none of the choices",
+                f"use one of {', '.join(ids)}",
             )
         lesson = entries["lessons"].get(data["lesson"])
         if lesson is None:
-            yield _problem(entry, ["lesson"], f"there is no lesson {data['lesson']!r}", "mend the number")
+            yield _problem(
+                entry, ["lesson"], f"there is no lesson {data['lesson']!r}", "mend the number"
+            )
         elif data["objective"] not in {o["id"] for o in lesson.data.get("objectives", ())}:
             yield _problem(
                 entry,
@@ -193,12 +206,20 @@ def _lessons(entries: Entries, facts: Mapping[str, Fact]) -> Iterator[Problem]:
         for index, claim in enumerate(data.get("claims", ())):
             yield from _named_facts(entry, claim["facts"], ("claims", index, "facts"), facts)
         yield from _named_facts(entry, data.get("further_facts", ()), ("further_facts",), facts)
+        timelines = {phase.data["timeline"] for phase in entries["phases"].values()}
+        if data.get("timeline", next(iter(timelines), None)) not in timelines:
+            yield _problem(
+                entry,
+                ["timeline"],
+                f"there is no timeline {data.get('timeline')!r}",
+                f"use one of: {', '.join(sorted(timelines))}",
+            )
         for index, objective in enumerate(data.get("objectives", ())):
             if objective["id"] in objectives:
                 yield _problem(
                     entry,
                     ["objectives", index],
-                    f"objective {objective['id']!r} is taken by lesson {objectives[objective['id']]}",
+                    f"{objective['id']!r} is taken by lesson {objectives[objective['id']]}",
                     "give it another id",
                 )
             objectives[objective["id"]] = number

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 
 from l3s1.content.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from jsonschema.exceptions import ValidationError
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Step = str | int
+
+_KIND = {
+    "object": "a mapping",
+    "array": "a list",
+    "string": "a text",
+    "number": "a number",
+    "integer": "a whole number",
+}
 
 
 @dataclass(frozen=True)
@@ -58,12 +69,16 @@ class Document:
         return words or "the file"
 
 
-def read_document(path: Path, shown_as: str, schema: Draft202012Validator) -> Document | list[Problem]:
+def read_document(
+    path: Path, shown_as: str, schema: Draft202012Validator
+) -> Document | list[Problem]:
     """Read and validate one YAML file; return it, or everything that is wrong with it."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        return [Problem(shown_as, 1, "the file", f"can't be read ({error})", "save it as UTF-8 text")]
+        return [
+            Problem(shown_as, 1, "the file", f"can't be read ({error})", "save it as UTF-8 text")
+        ]
     loader = _Loader(text)
     try:
         root = loader.get_single_node()
@@ -104,7 +119,9 @@ def _repeated_keys(node: yaml.Node, file: str) -> Iterator[Problem]:
         for key, value in node.value:
             if key.value in seen:
                 line = int(key.start_mark.line) + 1
-                yield Problem(file, line, str(key.value), "stands twice here", "keep one of the two")
+                yield Problem(
+                    file, line, str(key.value), "stands twice here", "keep one of the two"
+                )
             seen.add(key.value)
             yield from _repeated_keys(value, file)
     elif isinstance(node, yaml.SequenceNode):
@@ -116,16 +133,19 @@ def _syntax_problem(file: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = int(mark.line) + 1 if mark is not None else 1
     what = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return Problem(file, line, "the file", f"is not valid YAML ({what})", "mend the syntax at this line")
+    return Problem(
+        file, line, "the file", f"is not valid YAML ({what})", "mend the syntax at this line"
+    )
 
 
 def _schema_problem(document: Document, error: ValidationError) -> Problem:
     path = list(error.absolute_path)
-    value = error.instance
-    rule = error.validator_value
+    value: Any = error.instance
+    rule: Any = error.validator_value
+    schema: Any = error.schema
     match error.validator:
         case "additionalProperties":
-            allowed = sorted(error.schema.get("properties", {}))
+            allowed = sorted(schema.get("properties", {}))
             extra = sorted(set(value) - set(allowed))
             return document.problem(
                 [*path, extra[0]] if extra else path,
@@ -138,10 +158,13 @@ def _schema_problem(document: Document, error: ValidationError) -> Problem:
                 path, f"lacks {', '.join(map(repr, missing))}", "add what is missing"
             )
         case "enum":
-            return document.problem(path, f"{value!r} is not allowed", f"use one of: {_listed(rule)}")
+            return document.problem(
+                path, f"{value!r} is not allowed", f"use one of: {_listed(rule)}"
+            )
         case "type":
-            found = type(value).__name__
-            return document.problem(path, f"is a {found} ({value!r:.60})", f"write a {rule}")
+            return document.problem(
+                path, f"{value!r:.60} is not {_KIND[rule]}", f"write {_KIND[rule]}"
+            )
         case "pattern":
             return document.problem(path, f"{value!r} has the wrong form", f"match {rule}")
         case "maxLength" | "minLength":
@@ -151,7 +174,9 @@ def _schema_problem(document: Document, error: ValidationError) -> Problem:
             )
         case "anyOf" | "oneOf" | "not" | "dependentRequired" | "if":
             return document.problem(
-                path, "does not have a form the schema allows", f"compare it with {error.schema.get('description', 'the schema')}"
+                path,
+                "does not have a form the schema allows",
+                f"compare it with {schema.get('description', 'the schema')}",
             )
         case _:
             return document.problem(path, str(error.message)[:160], "compare it with the schema")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from l3s1.vocabulary import (
     EVIDENCE_OF_DESIGN,
@@ -16,6 +15,9 @@ from l3s1.vocabulary import (
     Trust,
     in_days,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Take = Literal["estimate", "low", "high", "at"]
 
@@ -116,25 +118,31 @@ class Reference:
             place = f"{place}: {self.pages}" if place else self.pages
         year = f"({self.year})" if self.year else None
         parts = (self.authors, year, self.title, place)
-        return " ".join(part if part.endswith((".", ")", "?")) else f"{part}." for part in parts if part)
+        return " ".join(
+            part if part.endswith((".", ")", "?")) else f"{part}." for part in parts if part
+        )
 
 
 @dataclass(frozen=True)
 class TimePoint:
-    """A moment after the operation: zero, or a number of a fact."""
+    """A moment after the operation, named as a number of a fact."""
 
-    fact: str | None = None
-    value: str | None = None
-    take: Take | None = None
+    fact: str
+    value: str
+    take: Take
+
+
+Moment = TimePoint | Literal["operation"]
+"""A point of a timeline: the operation itself, or a number of a fact."""
 
 
 @dataclass(frozen=True)
 class PhaseSpan:
     """Earliest, usual and latest moment of a bar; `because` is the fact a variant rests on."""
 
-    earliest: TimePoint
-    usual: TimePoint | None
-    latest: TimePoint
+    earliest: Moment
+    usual: Moment | None
+    latest: Moment
     because: str | None = None
     during: str | None = None
 
@@ -144,6 +152,7 @@ class Phase:
     """One bar of a timeline. `spans` is empty where nothing is known."""
 
     id: str
+    timeline: str
     lane: Lane
     label: str
     kind: PhaseKind
@@ -230,6 +239,7 @@ class LessonRecord:
     summary: str
     minutes: int
     status: Literal["ready", "in_preparation"]
+    timeline: str | None = None
     reviewed_by: str | None = None
     objectives: tuple[Objective, ...] = ()
     take_home: tuple[TakeHome, ...] = ()
@@ -257,8 +267,8 @@ class Content:
         """The reference of the fact of that id."""
         return self.references[self.facts[fact].reference]
 
-    def days(self, point: TimePoint) -> float:
-        """A time point as days after the operation."""
-        if point.fact is None or point.value is None or point.take is None:
+    def days(self, moment: Moment) -> float:
+        """A moment as days after the operation."""
+        if isinstance(moment, str):
             return 0.0
-        return self.facts[point.fact].value(point.value).time_d(point.take)
+        return self.facts[moment.fact].value(moment.value).time_d(moment.take)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from l3s1.content import build
 from l3s1.content.cross_checks import check_references_between
@@ -15,6 +13,10 @@ from l3s1.content.documents import Document, Step, read_document, read_schema
 from l3s1.content.paths import course_root
 from l3s1.content.problems import ContentError, Problem
 from l3s1.content.records import Content
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
 Record = TypeVar("Record")
 
@@ -85,7 +87,9 @@ def _read(root: Path, collection: Collection, problems: list[Problem]) -> dict[s
     shown = f"assets/{collection.folder}"
     if not schema_path.is_file() or not folder.is_dir():
         problems.append(
-            Problem(shown, 1, "the folder", "or its schema is missing", "restore it from the repository")
+            Problem(
+                shown, 1, "the folder", "or its schema is missing", "restore it from the repository"
+            )
         )
         return {}
     schema = read_schema(schema_path)
@@ -120,8 +124,9 @@ def _entries(document: Document, collection: Collection) -> Iterator[Entry]:
     if collection.key is None:
         yield Entry(document, (), document.data)
         return
+    shared = {name: each for name, each in document.data.items() if name != collection.key}
     for index, data in enumerate(document.data[collection.key]):
-        yield Entry(document, (collection.key, index), data)
+        yield Entry(document, (collection.key, index), {**shared, **data})
 
 
 def _frozen(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
 from l3s1.figures.theme import LANE_COLOUR, LIGHT, TINT_SHARE, base_layout, tint
-from l3s1.models.recovery import Span
 from l3s1.models.time_axis import HORIZON_D, AxisKind, ticks, to_axis
 from l3s1.vocabulary import EVIDENCE_LABEL, LANE_LABEL, Evidence, Lane
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from l3s1.models.recovery import Span
 
 ROW_PX = 22
 """Height of a row in the wide layout, in pixels."""
@@ -46,7 +49,7 @@ def build_recovery_timeline_figure(
     with a row of its own for its name.
     """
     places = _places(rows)
-    figure = go.Figure(
+    return go.Figure(
         data=[
             _bars(rows, places, axis, horizon_d),
             _extrapolated(rows, places, axis, horizon_d),
@@ -67,7 +70,6 @@ def build_recovery_timeline_figure(
             meta={"lanes": [lane.value for lane in _lanes(rows)]},
         ),
     )
-    return figure
 
 
 def _lanes(rows: Sequence[TimelineRow]) -> list[Lane]:
@@ -101,11 +103,6 @@ def _bars(
     known = _known(rows)
     extents = [_extent(span, axis, horizon_d) for _, span in known]
     colours = [LANE_COLOUR[row.lane] for row, _ in known]
-    fills = {
-        Evidence.TRIAL: lambda colour: colour,
-        Evidence.COHORT: lambda colour: tint(colour, LIGHT["page"], TINT_SHARE),
-        Evidence.OPINION: lambda _: LIGHT["page"],
-    }
     return go.Bar(
         name="bars",
         orientation="h",
@@ -121,7 +118,7 @@ def _bars(
         ],
         hovertemplate="%{hovertext}<extra></extra>",
         marker={
-            "color": [fills[row.evidence](LANE_COLOUR[row.lane]) for row, _ in known],
+            "color": [_fill(row) for row, _ in known],
             "line": {"color": colours, "width": 1.5},
             "pattern": {
                 "shape": ["/" if row.evidence is Evidence.OPINION else "" for row, _ in known],
@@ -132,6 +129,13 @@ def _bars(
             },
         },
     )
+
+
+def _fill(row: TimelineRow) -> str:
+    """Solid for trials, lighter for cohorts, the page's colour (under hatching) for opinion."""
+    colour = LANE_COLOUR[row.lane]
+    share = {Evidence.TRIAL: 0.0, Evidence.COHORT: TINT_SHARE}.get(row.evidence, 1.0)
+    return tint(colour, LIGHT["page"], share)
 
 
 def _extrapolated(

@@ -71,7 +71,10 @@ TINT_SHARE = 0.55
 
 def _dark() -> dict[str, str]:
     pairs = {light: DARK_TOKENS[name] for name, light in LIGHT.items()}
-    for light, dark in [*zip(SERIES, _SERIES_DARK, strict=True), (LIGHT["muted"], DARK_TOKENS["muted"])]:
+    for light, dark in [
+        *zip(SERIES, _SERIES_DARK, strict=True),
+        (LIGHT["muted"], DARK_TOKENS["muted"]),
+    ]:
         pairs[light] = dark
         pairs[tint(light, LIGHT["page"], TINT_SHARE)] = tint(dark, DARK_TOKENS["page"], TINT_SHARE)
     return pairs

@@ -5,12 +5,15 @@ Pure arithmetic on spans of days; what the spans are, and where they come from, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from l3s1.models.time_axis import say_duration
 from l3s1.vocabulary import PhaseKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,12 @@ class Span:
     latest_d: float
 
     def __post_init__(self) -> None:
-        known = [day for day in (0.0, self.earliest_d, self.usual_d, self.latest_d) if day is not None]
+        known = [
+            day for day in (0.0, self.earliest_d, self.usual_d, self.latest_d) if day is not None
+        ]
         if known != sorted(known):
-            raise ValueError(
-                f"{self.earliest_d:g}, {self.usual_d}, {self.latest_d:g} days do not follow each other"
-            )
+            ends = f"{self.earliest_d:g}, {usual:g}, {self.latest_d:g}"
+            raise ValueError(f"{ends} days do not follow each other")
 
 
 class Status(StrEnum):

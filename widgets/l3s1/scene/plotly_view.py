@@ -12,7 +12,7 @@ from l3s1.scene.plotly_bundle import PLOTLY_FILE, answer_bundle_request
 from l3s1.scene.static import static_file
 
 
-class PlotlyView(go.FigureWidget):
+class PlotlyView(go.FigureWidget):  # type: ignore[misc]  # plotly is untyped
     """A `FigureWidget` whose view loads plotly.js once per browser instead of with each figure.
 
     `figure` must be complete; `text` is its text twin and becomes the figure's `text/plain`.
@@ -33,7 +33,7 @@ class PlotlyView(go.FigureWidget):
     def _refresh_unseen(self) -> None:
         """Keep the state that a view starts from in step while no view is there to be told."""
         if not self._view_count:
-            self._widget_layout = deepcopy(self._layout_obj._props)
+            self._widget_layout = self._layout_obj.to_plotly_json()
             self._widget_data = deepcopy(self._data)
 
     def _send_relayout_msg(self, *args: Any, **kwargs: Any) -> None:

@@ -1,0 +1,125 @@
+"""What all tests share: a small content folder that is right, to be spoilt at will."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from l3s1.content import Content, course_root, load_content
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Tree = dict[str, Any]
+
+
+class ContentFolder:
+    """A copy of the schemas with a minimal content that passes; tests change it and load it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        shutil.copytree(course_root() / "assets" / "schemas", root / "assets" / "schemas")
+        for name, document in minimal_documents().items():
+            self.write(name, document)
+
+    def path(self, name: str) -> Path:
+        """Path of an asset such as `facts/stay`."""
+        return self.root / "assets" / f"{name}.yaml"
+
+    def write(self, name: str, document: Tree | str) -> None:
+        """Write an asset, as data or as raw text."""
+        path = self.path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = document if isinstance(document, str) else yaml.safe_dump(document, sort_keys=False)
+        path.write_text(text, encoding="utf-8")
+
+    def read(self, name: str) -> Tree:
+        """An asset's data."""
+        data: Tree = yaml.safe_load(self.path(name).read_text(encoding="utf-8"))
+        return data
+
+    def load(self) -> Content:
+        """Load it."""
+        return load_content(self.root)
+
+
+def minimal_documents() -> dict[str, Tree]:
+    """One record of each kind, all fictional."""
+    fact = {
+        "id": "made-up-stay",
+        "topic": "hospital_stay",
+        "statement": "A made-up statement for the tests.",
+        "values": [
+            {
+                "name": "stay",
+                "label": "stay",
+                "unit": "d",
+                "estimate": 4,
+                "statistic": "mean",
+                "low": 3,
+                "high": 7,
+                "spread": "range",
+            }
+        ],
+        "population": "nobody",
+        "levels": [1],
+        "design": "cohort",
+        "trust": "abstract",
+        "reference": "nobody-2000",
+    }
+    take = {"fact": "made-up-stay", "value": "stay"}
+    phase = {
+        "id": "in-hospital",
+        "lane": "hospital_and_wound",
+        "label": "In hospital",
+        "kind": "milestone",
+        "earliest": {**take, "take": "low"},
+        "usual": {**take, "take": "estimate"},
+        "latest": {**take, "take": "high"},
+        "before": "Not yet.",
+        "during": "Now.",
+        "after": "Past.",
+        "facts": ["made-up-stay"],
+    }
+    choices = [{"id": each, "text": f"Choice {each}", "feedback": "Because."} for each in "abc"]
+    item = {
+        "id": "item-one",
+        "lesson": "09",
+        "objective": "say-when",
+        "use": "check",
+        "level": "recall",
+        "type": "single_best_answer",
+        "stem": "Which?",
+        "choices": choices,
+        "key": "b",
+        "facts": ["made-up-stay"],
+        "note": "For the tests.",
+    }
+    lesson = {
+        "number": "09",
+        "slug": "recovery-phases",
+        "title": "Recovery",
+        "summary": "A made-up lesson for the tests.",
+        "minutes": 20,
+        "status": "ready",
+        "timeline": "recovery",
+        "objectives": [{"id": "say-when", "text": "say when"}],
+        "take_home": [{"text": "A point.", "facts": ["made-up-stay"]}],
+    }
+    return {
+        "facts/stay": {"facts": [fact]},
+        "references/papers": {"references": [{"id": "nobody-2000", "title": "A made-up paper"}]},
+        "phases/recovery": {"timeline": "recovery", "phases": [phase]},
+        "items/lesson_09": {"items": [item]},
+        "glossary/terms": {"terms": [{"id": "term-one", "term": "term", "meaning": "A meaning."}]},
+        "lessons/09": lesson,
+    }
+
+
+@pytest.fixture
+def content_folder(tmp_path: Path) -> ContentFolder:
+    """A content folder that loads."""
+    return ContentFolder(tmp_path)

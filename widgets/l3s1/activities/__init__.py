@@ -1,0 +1,1 @@
+"""What a student handles: a state without widgets, and the panel that links to it."""

@@ -1,0 +1,115 @@
+"""How facts are put into words: numbers with their units, and an origin for every mark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from l3s1.vocabulary import EVIDENCE_LABEL, TRUST_LABEL, Trust
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from l3s1.content import Content, Fact, Value
+
+_UNIT_WORDS = {
+    "h": ("hour", "hours"),
+    "d": ("day", "days"),
+    "wk": ("week", "weeks"),
+    "mo": ("month", "months"),
+    "y": ("year", "years"),
+    "count": ("", ""),
+    "ratio": ("", ""),
+    "points": ("point", "points"),
+    "steps_per_day": ("step a day", "steps a day"),
+    "deg": ("°", "°"),
+}
+_SPREAD_WORDS = {
+    "range": "range",
+    "interquartile_range": "interquartile range",
+    "confidence_interval_95": "95 % interval",
+    "standard_deviation": "standard deviation",
+    "range_of_studies": "range of studies",
+    "advice": "as advised",
+}
+_STATISTIC_WORDS = {"single_value": "", "share": ""}
+
+
+def say_number(number: float, unit: str) -> str:
+    """A number with its unit: "4.6 days", "81.1 %", "2.5°"; minus as a real minus sign."""
+    shown = f"{number:,.6g}".replace("-", "−").replace(",", "\u202f")
+    singular, plural = _UNIT_WORDS.get(unit, (unit, unit))
+    word = singular if abs(number) == 1 else plural
+    if not word:
+        return shown
+    return f"{shown}{word}" if unit == "deg" else f"{shown} {word}".replace("_", " ")
+
+
+def say_value(value: Value) -> str:
+    """One value of a fact in a line: label, estimate, spread, n."""
+    details: list[str] = []
+    if value.estimate is not None:
+        main = say_number(value.estimate, value.unit)
+        kind = _STATISTIC_WORDS.get(
+            value.statistic or "", (value.statistic or "").replace("_", " ")
+        )
+        if kind:
+            details.append(kind)
+        if value.low is not None and value.high is not None and value.spread:
+            details.append(f"{_SPREAD_WORDS[value.spread]} {_between(value)}")
+    else:
+        main = _between(value)
+        if value.spread:
+            details.append(_SPREAD_WORDS[value.spread])
+    if value.at_value is not None and value.at_unit is not None:
+        details.append(f"at {say_number(value.at_value, value.at_unit)}")
+    if value.n is not None:
+        details.append(f"n = {say_number(value.n, 'count')}")
+    return f"{value.label}: {main}" + (f" ({', '.join(details)})" if details else "")
+
+
+def _between(value: Value) -> str:
+    if value.low is None or value.high is None:
+        raise ValueError(f"value {value.name!r} has no range")
+    low = say_number(value.low, "count")
+    if value.low == value.high:
+        return say_number(value.low, value.unit)
+    return f"{low} to {say_number(value.high, value.unit)}"
+
+
+def say_levels(levels: Iterable[int]) -> str:
+    """Which numbers of fused levels a population contains, in words."""
+    words = {1: "one", 2: "two", 3: "three", 4: "four or more"}
+    named = [words[level] for level in sorted(levels)]
+    if not named:
+        return "number of levels not stated"
+    if len(named) == 1:
+        return f"{named[0]} level{'' if named == ['one'] else 's'}"
+    return f"{', '.join(named[:-1])} or {named[-1]} levels"
+
+
+def describe_origin(content: Content, fact: Fact) -> dict[str, Any]:
+    """Everything the origin panel says of a fact, as plain text (JSON)."""
+    reference = content.references[fact.reference]
+    return {
+        "statement": fact.statement,
+        "values": [say_value(value) for value in fact.values],
+        "design": fact.design.value.replace("_", " "),
+        "evidence": fact.evidence.value,
+        "evidence_label": EVIDENCE_LABEL[fact.evidence],
+        "trust": fact.trust.value,
+        "trust_label": TRUST_LABEL[fact.trust],
+        "n": fact.n,
+        "population": fact.population,
+        "levels": say_levels(fact.levels),
+        "follow_up": fact.follow_up,
+        "note": fact.note,
+        "citation": reference.citation,
+        "url": reference.link,
+        "quoted": fact.trust is Trust.SECONDARY,
+        "unsourced": fact.trust is Trust.UNVERIFIED,
+    }
+
+
+def describe_origins(content: Content, facts: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """`describe_origin` of each fact id, without repeats."""
+    return {name: describe_origin(content, content.facts[name]) for name in dict.fromkeys(facts)}

@@ -1,0 +1,64 @@
+"""A set of single-best-answer items: predict before reading, or check yourself after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import traitlets
+
+from l3s1.activities.widget import ActivityWidget
+from l3s1.activities.wording import describe_origins
+from l3s1.scene.static import static_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from l3s1.content import Content, Item
+
+Use = Literal["predict", "check"]
+
+
+class QuestionSet(ActivityWidget):
+    """Items with feedback for every choice and the facts behind them.
+
+    `answers` maps an item's id to `{"choice": id, "attempts": [ids]}` as the student commits.
+    """
+
+    _esm = static_file("question_set.js")
+    _css = static_file("question_set.css")
+
+    mode = traitlets.Enum(["predict", "check"], "check").tag(sync=True)
+    items: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    origins = traitlets.Dict().tag(sync=True)
+    answers = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, content: Content, items: Sequence[Item], mode: Use) -> None:
+        if not items:
+            raise ValueError("a question set needs at least one item; add one to assets/items")
+        super().__init__(
+            mode=mode,
+            items=[_as_json(item) for item in items],
+            origins=describe_origins(content, [name for item in items for name in item.facts]),
+        )
+
+    def text_twin(self) -> str:
+        """The stems with their choices; keys and feedback stay in the page."""
+        lines: list[str] = []
+        for number, item in enumerate(self.items, 1):
+            lines.append(f"{number}. {item['stem']}")
+            lines += [f"   {choice['id']}) {choice['text']}" for choice in item["choices"]]
+        return "\n".join(lines)
+
+
+def _as_json(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "stem": item.stem,
+        "choices": [
+            {"id": each.id, "text": each.text, "feedback": each.feedback} for each in item.choices
+        ],
+        "key": item.key,
+        "objective": item.objective,
+        "level": item.level,
+        "facts": list(item.facts),
+    }
