@@ -20,7 +20,7 @@ class OriginPanel(ActivityWidget):
     _esm = static_file("origin_panel.js")
     _css = static_file("origin_panel.css")
 
-    origin: traitlets.Any[dict[str, Any] | None] = traitlets.Any(None).tag(sync=True)
+    origin = traitlets.Any(None).tag(sync=True)
     heading = traitlets.Unicode("Origin").tag(sync=True)
 
     def __init__(self, content: Content) -> None:

@@ -28,10 +28,8 @@ class Span:
     latest_d: float
 
     def __post_init__(self) -> None:
-        known = [
-            day for day in (0.0, self.earliest_d, self.usual_d, self.latest_d) if day is not None
-        ]
-        if known != sorted(known):
+        usual = self.earliest_d if self.usual_d is None else self.usual_d
+        if not 0 <= self.earliest_d <= usual <= self.latest_d:
             ends = f"{self.earliest_d:g}, {usual:g}, {self.latest_d:g}"
             raise ValueError(f"{ends} days do not follow each other")
 
