@@ -1,0 +1,175 @@
+"""`l3s1 serve`, `l3s1 lab`, `l3s1 check`: the course from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import re
+import sys
+from collections.abc import Sequence
+from importlib import metadata
+
+from l3s1.classroom.paths import BUILT_FILES, own_share_first, private_jupyter_folders
+
+SERVE_PORT = 8866
+LAB_PORT = 8888
+
+_BASE_PART = re.compile(r"[A-Za-z0-9_@-][A-Za-z0-9_.@-]*")
+
+OK = 0
+PROBLEM = 1
+UNUSABLE = 2
+
+
+def _port(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+    if not 1 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"{number} is not between 1 and 65535")
+    return number
+
+
+def _base_url(text: str) -> str:
+    parts = [part for part in text.split("/") if part]
+    if not all(_BASE_PART.fullmatch(part) for part in parts):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} may have letters, digits, and - _ . @ between slashes, as in /course/"
+        )
+    return "/" + "".join(f"{part}/" for part in parts)
+
+
+def _count(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+    if not 0 <= number <= 64:
+        raise argparse.ArgumentTypeError(f"{number} is not between 0 and 64")
+    return number
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        prog="l3s1", description="An interactive course on lumbar fusion from L3 to S1."
+    )
+    parser.add_argument("--version", action="version", version=f"l3s1 {metadata.version('l3s1')}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    serve = commands.add_parser("serve", help="open the course in a browser (Voilà)")
+    lab = commands.add_parser("lab", help="open the lessons in JupyterLab")
+    commands.add_parser("check", help="check every file of the course's content")
+    for command, port in ((serve, SERVE_PORT), (lab, LAB_PORT)):
+        command.add_argument(
+            "--port",
+            type=_port,
+            help=f"this port and no other (default: the next free from {port})",
+        )
+        command.add_argument("--ip", default="127.0.0.1", help="address to listen on")
+        command.add_argument("--base-url", type=_base_url, default="/", help="as in /course/")
+        command.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    serve.add_argument(
+        "--warm-kernels",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="kernels kept ready for the next lesson (default 1; 0 saves about 100 MB each)",
+    )
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    arguments = build_parser().parse_args(argv)
+    try:
+        if arguments.command == "check":
+            return _check()
+        if arguments.command == "serve":
+            return _serve(arguments)
+        return _lab(arguments)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _check() -> int:
+    from l3s1.classroom.checked_course import CourseError, load_course
+
+    try:
+        content, course = load_course()
+    except CourseError as error:
+        _say(str(error))
+        return PROBLEM
+    print(
+        f"{len(content.facts)} facts, {len(content.references)} references, "
+        f"{len(content.phases)} phases, {len(content.items)} items, "
+        f"{len(content.glossary)} terms, {len(course.ready)} of {len(course.lessons)} "
+        "lessons ready: no problem found."
+    )
+    return OK
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from l3s1.classroom.checked_course import CourseError, load_course
+    from l3s1.classroom.ports import PortError, bind
+
+    try:
+        _, course = load_course()
+    except CourseError as error:
+        _say(str(error))
+        return UNUSABLE
+    if not (BUILT_FILES / "tokens.css").is_file():
+        _say(f"The front end has not been built ({BUILT_FILES} is missing): run `make install`.")
+        return UNUSABLE
+    try:
+        sockets, port = bind(arguments.ip, arguments.port, SERVE_PORT)
+    except PortError as error:
+        _say(str(error))
+        return UNUSABLE
+    with private_jupyter_folders() as folder, own_share_first():
+        from l3s1.classroom.server import CourseServer
+
+        server = CourseServer(
+            course,
+            warm_kernels=arguments.warm_kernels,
+            ip=arguments.ip,
+            port=port,
+            base_url=arguments.base_url,
+            open_browser=not arguments.no_browser,
+        )
+        asyncio.run(server.run(sockets, folder / "runtime"))
+    return OK
+
+
+def _lab(arguments: argparse.Namespace) -> int:
+    from l3s1.classroom.checked_course import CourseError, load_course
+    from l3s1.classroom.lab import lab_folder, run_lab
+    from l3s1.classroom.ports import PortError, bind
+
+    try:
+        _, course = load_course()
+        sockets, port = bind(arguments.ip, arguments.port, LAB_PORT)
+        folder = lab_folder(course.folder)
+    except (CourseError, PortError) as error:
+        _say(str(error))
+        return UNUSABLE
+    except OSError as error:
+        _say(f"The lessons can't be copied here ({error}). Start l3s1 lab in a folder of yours.")
+        return UNUSABLE
+    for socket in sockets:
+        socket.close()  # JupyterLab opens the port itself
+    return run_lab(
+        folder,
+        ip=arguments.ip,
+        port=port,
+        base_url=arguments.base_url,
+        open_browser=not arguments.no_browser,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
