@@ -10,9 +10,10 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+# Hatchling loads this file by its path.
 sys.path.insert(0, str(Path(__file__).resolve().parent / "tools"))
 
-import setup_frontend  # noqa: E402 (found by the line above; the hook is loaded by its path)
+import setup_frontend
 
 
 def _content_files(root: Path) -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""Set up the course: ``python tools/bootstrap.py install`` or ``… test``.
+"""Set up the course: ``python tools/bootstrap.py install`` or ``... test``.
 
 This file parses on any Python, so that one that is too old says so instead of failing somewhere.
 The work is in setup_environment.py.

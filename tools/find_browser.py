@@ -34,7 +34,7 @@ class BrowserError(Exception):
 
 
 def starts(program: str) -> bool:
-    """Tell whether ``program`` is a browser that starts; some systems leave a stub that does not."""
+    """Tell whether ``program`` is a browser that starts; some systems leave a stub."""
     try:
         done = subprocess.run(
             [program, "--version"], capture_output=True, text=True, timeout=60, check=False

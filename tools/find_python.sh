@@ -5,13 +5,13 @@
 usable='import sys; sys.exit(sys.version_info < (3, 11))'
 
 if [ -n "${PYTHON:-}" ]; then
-    candidates=$PYTHON
+    set -- "$PYTHON"
 else
-    candidates=".venv/bin/python python3.13 python3.12 python3.11 python3 python"
+    set -- .venv/bin/python python3.13 python3.12 python3.11 python3 python
 fi
 
 found=
-for candidate in $candidates; do
+for candidate in "$@"; do
     if "$candidate" -c "$usable" >/dev/null 2>&1; then
         echo "$candidate"
         exit 0

@@ -169,6 +169,8 @@ def _npm_environment(root: Path, node: Node) -> dict[str, str]:
     environment.setdefault("npm_config_fetch_retry_mintimeout", "1000")
     environment.setdefault("npm_config_fetch_retry_maxtimeout", "4000")
     environment["npm_config_update_notifier"] = "false"
+    # Trust what the system trusts: many hospital and university networks have their own authority.
+    environment.setdefault("NODE_USE_SYSTEM_CA", "1")
     if not home_is_writable():
         cache = frontend_folder(root) / ".npm-cache"
         environment.setdefault("npm_config_cache", str(cache))
@@ -232,6 +234,8 @@ def install_packages(root: Path = ROOT) -> None:
 def build(root: Path = ROOT) -> bool:
     """Build the front end unless it is fresh; return whether anything was built.
 
+    What a build before left stays in place when this one fails.
+
     Raises:
         FrontendError: sources, Node.js or a network are missing, or the build failed.
     """
@@ -240,10 +244,19 @@ def build(root: Path = ROOT) -> bool:
     inputs = inputs_digest(root)
     install_packages(root)
     static = static_folder(root)
+    previous = static.with_name(".static-previous")
+    shutil.rmtree(previous, ignore_errors=True)
     if static.exists():
-        shutil.rmtree(static)
+        static.rename(previous)
     static.mkdir(parents=True)
-    run_npm(["run", "build"], root, quiet=True)
+    try:
+        run_npm(["run", "build"], root, quiet=True)
+    except BaseException:
+        shutil.rmtree(static)
+        if previous.exists():
+            previous.rename(static)
+        raise
+    shutil.rmtree(previous, ignore_errors=True)
     outputs = sorted(p.relative_to(static).as_posix() for p in static.rglob("*") if p.is_file())
     if not outputs:
         raise FrontendError(f"`npm run build` wrote nothing into {static}.")
