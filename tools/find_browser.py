@@ -44,12 +44,7 @@ def starts(program: str) -> bool:
     return done.returncode == 0 and "Chrom" in done.stdout
 
 
-def _candidates() -> Iterator[str]:
-    for command in COMMANDS:
-        path = shutil.which(command)
-        if path is not None:
-            yield path
-    yield from (program for program in MAC_PROGRAMS if Path(program).exists())
+def _playwright_browser() -> Iterator[str]:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
@@ -58,6 +53,15 @@ def _candidates() -> Iterator[str]:
         path = playwright.chromium.executable_path
     if Path(path).exists():
         yield path
+
+
+def _candidates() -> Iterator[str]:
+    for command in COMMANDS:
+        path = shutil.which(command)
+        if path is not None:
+            yield path
+    yield from (program for program in MAC_PROGRAMS if Path(program).exists())
+    yield from _playwright_browser()
 
 
 def find() -> str | None:
