@@ -8,10 +8,11 @@ if ! command -v "$uv" >/dev/null 2>&1; then
     exit 1
 fi
 
+# Extras are kept: where pip resolves by itself, as it does for conda, it needs them in the lock.
 # One version of each package for every Python ("fewest"), so that results agree everywhere.
 resolve() {
     "$uv" pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
-        --generate-hashes --no-emit-index-url --no-emit-find-links \
+        --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links \
         --custom-compile-command "make lock" --constraints requirements-constraints.in "$@"
 }
 

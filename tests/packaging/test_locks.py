@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,33 @@ def test_the_locks_hold_what_the_project_asks_for(asked: list[str], lock: str) -
 def test_no_kernel_compiles_a_grammar_when_it_starts() -> None:
     """The constraint on jsonschema keeps an import of 0.9 s away; see requirements-constraints."""
     assert "rfc3987-syntax" not in read_lock("requirements-test.lock")
+
+
+def asked_extras(name: str, extras: set[str]) -> list[Requirement]:
+    """Return what an installed package, with ``extras``, asks for with extras of its own."""
+    asked = [Requirement(text) for text in metadata.requires(name) or []]
+    return [
+        each
+        for each in asked
+        if each.extras
+        and any(
+            each.marker is None or each.marker.evaluate({"extra": extra}) for extra in {"", *extras}
+        )
+    ]
+
+
+def test_the_locks_name_the_extras_that_packages_ask_of_each_other() -> None:
+    """Else pip, resolving by itself as it does for conda, looks beyond the lock for them."""
+    locked = read_lock("requirements.lock")
+    here = {canonicalize_name(str(each.name)) for each in metadata.distributions()}
+    asked = [
+        each
+        for name in sorted(here & set(locked))
+        for each in asked_extras(name, locked[name][0].extras)
+    ]
+    assert asked, "no package asks for an extra: this test, and --no-strip-extras, may go"
+    for requirement in asked:
+        assert requirement.extras <= locked[canonicalize_name(requirement.name)][0].extras
 
 
 def test_pip_finds_the_locks_complete_by_itself() -> None:
