@@ -89,7 +89,7 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, s
 def base_layout(**more: Any) -> go.Layout:
     """The layout every figure starts from: transparent, system font, no mode bar clutter."""
     return go.Layout(
-        template=None,
+        template=go.layout.Template(),
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         font={"family": FONT, "size": 14, "color": LIGHT["ink"]},
