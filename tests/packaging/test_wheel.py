@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
-import tarfile
 import zipfile
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def test_it_carries_the_content(wheel: Path, folder: str) -> None:
     tracked = run("git", "ls-files", folder, cwd=ROOT).split()
     assert tracked
     carried = {name for name in names_in(wheel) if name.startswith(f"l3s1/_course/{folder}/")}
-    assert {f"l3s1/_course/{name}" for name in tracked} == carried
+    assert {f"l3s1/_course/{name}" for name in tracked} <= carried
 
 
 def test_it_carries_the_built_front_end(wheel: Path) -> None:
@@ -112,8 +112,7 @@ def test_a_source_distribution_builds_the_same_wheel(wheel: Path, tmp_path: Path
     """Without a network, and without a Node.js: what was built travels with the sources."""
     run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path, cwd=ROOT)
     (archive,) = tmp_path.glob("*.tar.gz")
-    with tarfile.open(archive) as tar:
-        tar.extractall(tmp_path, filter="data")
+    shutil.unpack_archive(archive, tmp_path)
     (source,) = [path for path in tmp_path.iterdir() if path.is_dir()]
     (tmp_path / "wheel").mkdir()
     assert names_in(build_wheel(source, tmp_path / "wheel")) == names_in(wheel)
