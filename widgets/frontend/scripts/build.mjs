@@ -1,0 +1,52 @@
+// Builds every view into ../l3s1/static: one ES module and one style sheet each, minified,
+// plus tokens.css for the page template. `--watch` rebuilds on change.
+import { mkdir, stat } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const outdir = path.resolve(root, "../l3s1/static");
+
+export const VIEWS = ["plotly_view", "recovery_timeline", "question_set", "origin_panel"];
+const LIMIT_BYTES = 40_000;
+
+const options = {
+  absWorkingDir: root,
+  entryPoints: [
+    ...VIEWS.map((name) => `src/${name}.ts`),
+    ...VIEWS.map((name) => `src/styles/${name}.css`),
+    "src/styles/tokens.css",
+  ].map((entry) => ({ in: entry, out: path.basename(entry).replace(/\.(ts|css)$/, "") })),
+  outdir,
+  bundle: true,
+  format: "esm",
+  target: ["es2022", "chrome123", "firefox120", "safari17.5"],
+  minify: true,
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+async function report() {
+  const names = [...VIEWS.flatMap((name) => [`${name}.js`, `${name}.css`]), "tokens.css"];
+  let tooLarge = false;
+  for (const name of names) {
+    const { size } = await stat(path.join(outdir, name));
+    console.log(`${String(size).padStart(7)}  ${name}`);
+    if (size > LIMIT_BYTES) {
+      console.error(`${name} has ${size} bytes; keep each view under ${LIMIT_BYTES}.`);
+      tooLarge = true;
+    }
+  }
+  if (tooLarge) process.exitCode = 1;
+}
+
+await mkdir(outdir, { recursive: true });
+if (process.argv.includes("--watch")) {
+  const context = await esbuild.context({ ...options, logLevel: "info" });
+  await context.watch();
+} else {
+  await esbuild.build(options);
+  await report();
+}
