@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import re
 import sys
 from collections.abc import Sequence
 from importlib import metadata
 
-from l3s1.classroom.paths import BUILT_FILES, own_share_first, private_jupyter_folders
+from l3s1.classroom.paths import BUILT_FILES
 
 SERVE_PORT = 8866
 LAB_PORT = 8888
@@ -116,6 +115,7 @@ def _check() -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     from l3s1.classroom.checked_course import CourseError, load_course
     from l3s1.classroom.ports import PortError, bind
+    from l3s1.classroom.serving import serve
 
     try:
         _, course = load_course()
@@ -130,18 +130,15 @@ def _serve(arguments: argparse.Namespace) -> int:
     except PortError as error:
         _say(str(error))
         return UNUSABLE
-    with private_jupyter_folders() as folder, own_share_first():
-        from l3s1.classroom.server import CourseServer
-
-        server = CourseServer(
-            course,
-            warm_kernels=arguments.warm_kernels,
-            ip=arguments.ip,
-            port=port,
-            base_url=arguments.base_url,
-            open_browser=not arguments.no_browser,
-        )
-        asyncio.run(server.run(sockets, folder / "runtime"))
+    serve(
+        course,
+        sockets,
+        ip=arguments.ip,
+        port=port,
+        base_url=arguments.base_url,
+        warm_kernels=arguments.warm_kernels,
+        open_browser=not arguments.no_browser,
+    )
     return OK
 
 

@@ -88,7 +88,11 @@ class LessonHandler(PageHandler):
     def _page_values(self, page: LessonPage, kernel_id: str) -> dict[str, Any]:
         before, after = self.classroom.course.neighbours(page)
         return self.frame(
-            lesson=page, before=before, after=after, kernel_id=kernel_id, cell_failed=CELL_FAILED
+            lesson=page,
+            before=before,
+            after=after,
+            kernel_id=kernel_id,
+            cell_failed=CELL_FAILED,
         )
 
     async def _stream(self, snippets: AsyncIterator[tuple[str, Any]]) -> None:

@@ -11,7 +11,7 @@ from tornado.web import HTTPError
 
 from l3s1.classroom.course_map import MAP_NOTEBOOK, CourseMap
 from l3s1.classroom.paths import TEMPLATES
-from l3s1.classroom.static_files import FileStore
+from l3s1.classroom.static_files import FileStore, plotly_files
 
 POLICY = "; ".join(
     (
@@ -119,7 +119,8 @@ class MapHandler(PageHandler):
         """Show all lessons."""
         course = self.classroom.course
         first = course.ready[0] if course.ready else None
-        self.show("map.html.j2", lessons=course.lessons, first=first)
+        plotly = f"{self.base_url}l3s1/static/{next(iter(plotly_files()))}"
+        self.show("map.html.j2", lessons=course.lessons, first=first, plotly=plotly)
 
 
 class ToMapHandler(PageHandler):

@@ -40,7 +40,13 @@ from l3s1.classroom.pages import (
     ToMapHandler,
     page_templates,
 )
-from l3s1.classroom.static_files import FileStore, StaticFileHandler, course_files
+from l3s1.classroom.static_files import (
+    FileStore,
+    StaticFileHandler,
+    course_files,
+    plotly_files,
+    read_static_file,
+)
 
 TEMPLATE = "l3s1"
 WIDGET_EXTENSIONS = (
@@ -136,8 +142,6 @@ class CourseServer(Voila):  # type: ignore[misc]
             local_hostnames=["localhost"],
             default_handler_class=MissingHandler,
             static_path=None,
-            ws_ping_interval=30_000,
-            ws_ping_timeout=30_000,
         )
         self.classroom = Classroom(self.course, course_files(), page_templates())
         settings["default_handler_args"] = {"classroom": self.classroom}
@@ -152,7 +156,8 @@ class CourseServer(Voila):  # type: ignore[misc]
         rendering = Rendering(
             self.voila_configuration, self.config, self.template_paths, self._page_config()
         )
-        voila_files = FileStore([Path(path) for path in collect_static_paths(["voila"], TEMPLATE)])
+        folders = [Path(path) for path in collect_static_paths(["voila"], TEMPLATE)]
+        self._voila_files = FileStore(folders)
         extension_files = FileStore([Path(path) for path in get_voila_labextensions_path()])
         routes: list[tuple[Any, ...]] = [
             ("", MapHandler, shared),
@@ -162,7 +167,7 @@ class CourseServer(Voila):  # type: ignore[misc]
             (
                 rf"l3s1/voila-{re.escape(voila_version)}/(.*)",
                 StaticFileHandler,
-                {"store": voila_files, "fixed": True},
+                {"store": self._voila_files, "fixed": True},
             ),
             (r"voila/labextensions/(.*)", StaticFileHandler, {"store": extension_files}),
             (rf"api/kernels/{_KERNEL_ID}", ReadOnlyKernelHandler),
@@ -185,12 +190,14 @@ class CourseServer(Voila):  # type: ignore[misc]
         """Serve until a signal comes; then end every kernel."""
         self._stop = asyncio.Event()
         _stop_on_signals(self._stop)
+        logging.getLogger("tornado.general").addFilter(_is_news)
         server = HTTPServer(self.make_application(connection_dir), xheaders=False)
         server.add_sockets(sockets)
         kernels: ClassroomKernels = self.kernel_manager
         try:
             await self._wait_until_it_answers()
             kernels.refill()
+            threading.Thread(target=self._compress_ahead, daemon=True).start()
             print(f"The course is open at {self.address}\nCtrl-C stops it.", flush=True)
             if self.open_browser:
                 threading.Thread(target=_open_in_browser, args=(self.address,), daemon=True).start()
@@ -200,6 +207,11 @@ class CourseServer(Voila):  # type: ignore[misc]
             server.stop()
             await server.close_all_connections()
             await kernels.close()
+
+    def _compress_ahead(self) -> None:
+        """Compress the large files before the first browser asks for them."""
+        for path in (*plotly_files().values(), *self._voila_files.largest(40)):
+            read_static_file(path)
 
     @property
     def address(self) -> str:
@@ -224,6 +236,12 @@ def _stop_on_signals(stop: asyncio.Event) -> None:
             loop.add_signal_handler(number, stop.set)
         except NotImplementedError:  # Windows has no such handlers for event loops
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    # Jupyter Server counts pings in milliseconds and tornado reads the same numbers as seconds;
+    # tornado says so at each connection, to no consequence.
+    return "websocket_ping_timeout" not in record.getMessage()
 
 
 def _open_in_browser(address: str) -> None:

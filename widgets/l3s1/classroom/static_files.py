@@ -90,6 +90,16 @@ class FileStore:
                 return path
         return None
 
+    def largest(self, count: int) -> list[Path]:
+        """The largest scripts and styles, largest first."""
+        paths = [
+            path
+            for folder in self._folders
+            for path in folder.glob("*.*")
+            if path.suffix in (".js", ".css")
+        ]
+        return sorted(paths, key=lambda path: path.stat().st_size, reverse=True)[:count]
+
     def tagged(self, name: str) -> str:
         """The name with the tag of its content, for a link that may be cached for good."""
         path = self.find(name)

@@ -1,0 +1,133 @@
+"""A made-up course for the pages' own tests; as a program: serve it, on a free port.
+
+    python sample_course.py FOLDER [BASE_URL]
+
+writes the notebooks into FOLDER and serves them until a signal comes.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from l3s1.classroom.course_map import CourseMap, LessonPage
+
+PARAGRAPH = (
+    "Bone heals on a schedule of its own. What a patient may do follows it only loosely, and "
+    "much of it is custom: this made-up text is here to be long enough for a few lines.\n\n"
+)
+
+CONTROLS = """
+import ipywidgets as widgets
+widgets.VBox([
+    widgets.IntSlider(description="Day", value=42),
+    widgets.Play(),
+    widgets.Dropdown(description="Approach", options=["Any", "Open"]),
+    widgets.Text(description="Moment"),
+    widgets.Checkbox(description="Linear"),
+    widgets.ToggleButtons(options=["a", "b"], description="Which"),
+    widgets.Button(description="Go"),
+    widgets.Accordion(children=[widgets.HTML("inside")], titles=["More"]),
+])
+"""
+FIGURES = """
+import plotly.graph_objects as go
+from l3s1.scene import PlotlyView
+figures = [
+    PlotlyView(go.Figure(go.Scatter(x=[1, 2, 3], y=[2, 1, k]), {"height": 240}), f"line {k}")
+    for k in (3, 4)
+]
+widgets.VBox(figures)
+"""
+ANSWER = """
+button = widgets.Button(description="Ask Python")
+label = widgets.Label("not asked")
+def answer(_):
+    label.value = "asked"
+button.on_click(answer)
+widgets.HBox([button, label])
+"""
+
+Cells = list[tuple[str, str] | str]
+
+LESSONS: dict[str, tuple[str, Cells]] = {
+    "00-sample-lesson.ipynb": (
+        "Sample lesson",
+        [
+            f"# Sample lesson\n\n{PARAGRAPH}",
+            (CONTROLS, "controls"),
+            f"## A figure\n\n{PARAGRAPH}- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+            (FIGURES, "figures"),
+            f"## Python answers\n\n{PARAGRAPH}",
+            (ANSWER, "answer"),
+            f"## Sources\n\n{PARAGRAPH}",
+        ],
+    ),
+    "03-failing-lesson.ipynb": (
+        "Failing lesson",
+        [
+            f"# Failing lesson\n\n{PARAGRAPH}",
+            ("1 / 0", "a number"),
+            f"## Later text\n\n{PARAGRAPH}",
+            ("'after'", "after"),
+        ],
+    ),
+}
+
+
+def write_notebooks(folder: Path) -> None:
+    """Write the made-up lessons as executed notebooks."""
+    for name, (title, parts) in LESSONS.items():
+        cells: list[Any] = []
+        for part in parts:
+            if isinstance(part, str):
+                cells.append(new_markdown_cell(part))
+                continue
+            source, text = part
+            output = new_output("execute_result", {"text/plain": text}, execution_count=1)
+            cells.append(new_code_cell(source.strip(), execution_count=1, outputs=[output]))
+        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        notebook = new_notebook(cells=cells, metadata={"title": title, "kernelspec": kernel})
+        nbformat.write(notebook, folder / name)
+
+
+def sample_map(folder: Path) -> CourseMap:
+    """The made-up course: two lessons that open and two that are in preparation."""
+    rows = [
+        ("00", "sample-lesson", "Sample lesson", True),
+        ("01", "later-lesson", "Later lesson", False),
+        ("02", "another-one", "Another one with a longer title than most lessons have", False),
+        ("03", "failing-lesson", "Failing lesson", True),
+    ]
+    return CourseMap(
+        folder,
+        tuple(
+            LessonPage(
+                number=number,
+                notebook=f"{number}-{slug}.ipynb",
+                title=title,
+                summary="What a student can do afterwards, in a line of about this length.",
+                minutes=20,
+                ready=ready,
+            )
+            for number, slug, title, ready in rows
+        ),
+    )
+
+
+def main(folder: Path, base_url: str = "/") -> None:
+    """Write and serve the made-up course."""
+    from l3s1.classroom.ports import bind
+    from l3s1.classroom.serving import serve
+
+    write_notebooks(folder)
+    sockets, port = bind("127.0.0.1", None, 8866)
+    serve(sample_map(folder), sockets, ip="127.0.0.1", port=port, base_url=base_url)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *sys.argv[2:3])
