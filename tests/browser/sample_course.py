@@ -7,12 +7,10 @@ writes the notebooks into FOLDER and serves them until a signal comes.
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
-
-import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from l3s1.classroom.course_map import CourseMap, LessonPage
 
@@ -79,20 +77,38 @@ LESSONS: dict[str, tuple[str, Cells]] = {
 }
 
 
+def _cell(index: int, part: tuple[str, str] | str) -> dict[str, Any]:
+    common: dict[str, Any] = {"id": f"cell-{index}", "metadata": {}}
+    if isinstance(part, str):
+        return {**common, "cell_type": "markdown", "source": part}
+    source, text = part
+    output = {
+        "output_type": "execute_result",
+        "execution_count": 1,
+        "data": {"text/plain": text},
+        "metadata": {},
+    }
+    return {
+        **common,
+        "cell_type": "code",
+        "source": source.strip(),
+        "execution_count": 1,
+        "outputs": [output],
+    }
+
+
 def write_notebooks(folder: Path) -> None:
     """Write the made-up lessons as executed notebooks."""
     for name, (title, parts) in LESSONS.items():
-        cells: list[Any] = []
-        for part in parts:
-            if isinstance(part, str):
-                cells.append(new_markdown_cell(part))
-                continue
-            source, text = part
-            output = new_output("execute_result", {"text/plain": text}, execution_count=1)
-            cells.append(new_code_cell(source.strip(), execution_count=1, outputs=[output]))
+        cells = [_cell(index, part) for index, part in enumerate(parts)]
         kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        notebook = new_notebook(cells=cells, metadata={"title": title, "kernelspec": kernel})
-        nbformat.write(notebook, folder / name)
+        notebook = {
+            "nbformat": 4,
+            "nbformat_minor": 5,
+            "metadata": {"title": title, "kernelspec": kernel},
+            "cells": cells,
+        }
+        (folder / name).write_text(json.dumps(notebook, indent=1), encoding="utf-8")
 
 
 def sample_map(folder: Path) -> CourseMap:

@@ -111,7 +111,7 @@
       place.append(words);
     }
     place.classList.remove("waits");
-    place.classList.toggle("empty", place.getBoundingClientRect().height === 0);
+    place.classList.toggle("empty", !place.querySelector(".jp-OutputArea-child, .failed"));
     place.style.minHeight = "";
   }
 
