@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from l3s1.activities.recovery_timeline import RecoveryTimelineActivity
     from l3s1.activities.union_over_time import UnionOverTimeActivity
     from l3s1.content import load_content
-    from l3s1.lesson import Lesson
+    from l3s1.lesson import CourseMap, Lesson
 
 __version__ = version("l3s1")
 
 _HOME = {
+    "CourseMap": "l3s1.lesson",
     "Lesson": "l3s1.lesson",
     "RecoveryTimelineActivity": "l3s1.activities.recovery_timeline",
     "UnionOverTimeActivity": "l3s1.activities.union_over_time",
@@ -26,6 +27,7 @@ _HOME = {
 }
 
 __all__ = [
+    "CourseMap",
     "Lesson",
     "RecoveryTimelineActivity",
     "UnionOverTimeActivity",

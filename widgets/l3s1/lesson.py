@@ -29,6 +29,25 @@ class Prose:
         return {"text/markdown": self.markdown, "text/plain": self.markdown}
 
 
+class CourseMap(Prose):
+    """Every lesson of the course: what it is for, how long it takes, whether it is ready."""
+
+    def __init__(self, content: Content | None = None) -> None:
+        lessons = (content or load_content()).lessons.values()
+        rows = [
+            f"| {each.number} | {_title(each)} | {each.summary} | {each.minutes} min |"
+            for each in lessons
+        ]
+        head = ["| | Lesson | Afterwards you can | |", "|---|---|---|---|"]
+        super().__init__("\n".join([*head, *rows]))
+
+
+def _title(lesson: LessonRecord) -> str:
+    if lesson.status == "ready":
+        return f"[{lesson.title}]({lesson.notebook})"
+    return f"{lesson.title} *(in preparation)*"
+
+
 class Lesson:
     """One lesson's objectives, questions, claims, take-home points and sources.
 

@@ -6,6 +6,7 @@ read and set it, and says the same in words.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -249,9 +250,7 @@ class RecoveryTimelineActivity(ActivityWidget):
         }
         super().__init__(
             figure=figures[Approach.ANY, AxisKind.READABLE],
-            views={
-                f"{approach}|{axis}": _patch(figure) for (approach, axis), figure in figures.items()
-            },
+            views=_patches({"|".join(key): figure for key, figure in figures.items()}),
             dark=dict(DARK),
             axis={
                 "scale_d": SCALE_D,
@@ -278,14 +277,20 @@ class RecoveryTimelineActivity(ActivityWidget):
         return self.state.text_twin()
 
 
-_CHANGING = ("x", "y", "base", "hovertext")
-
-
-def _patch(figure: dict[str, Any]) -> dict[str, Any]:
-    """What differs between two views of the same timeline, as `Plotly.update` takes it."""
+def _patches(figures: Mapping[Any, dict[str, Any]]) -> dict[Any, dict[str, Any]]:
+    """What differs between views of one timeline, for each view, as `Plotly.update` takes it."""
+    traces = list(zip(*(figure["data"] for figure in figures.values()), strict=True))
+    changing = [
+        [name for name in views[0] if any(view[name] != views[0][name] for view in views)]
+        for views in traces
+    ]
     return {
-        "data": [
-            {name: trace[name] for name in _CHANGING if name in trace} for trace in figure["data"]
-        ],
-        "layout": {"xaxis": figure["layout"]["xaxis"]},
+        key: {
+            "data": [
+                {name: trace[name] for name in names}
+                for trace, names in zip(figure["data"], changing, strict=True)
+            ],
+            "layout": {"xaxis": figure["layout"]["xaxis"]},
+        }
+        for key, figure in figures.items()
     }

@@ -72,6 +72,11 @@ def build_recovery_timeline_figure(
     )
 
 
+def _place(day: float, axis: AxisKind) -> float:
+    """Axis position to four decimals: far below a pixel, and short on the wire."""
+    return round(to_axis(day, axis), 4)
+
+
 def _lanes(rows: Sequence[TimelineRow]) -> list[Lane]:
     return [lane for lane, _ in groupby(row.lane for row in rows)]
 
@@ -86,11 +91,11 @@ def _places(rows: Sequence[TimelineRow]) -> dict[str, int]:
 
 def _extent(span: Span, axis: AxisKind, horizon_d: float) -> tuple[float, float]:
     """Start and width on the axis; short moments are drawn a hair wide."""
-    end = to_axis(horizon_d, axis)
-    start = to_axis(min(span.earliest_d, horizon_d), axis)
-    stop = to_axis(min(span.latest_d, horizon_d), axis)
+    end = _place(horizon_d, axis)
+    start = _place(min(span.earliest_d, horizon_d), axis)
+    stop = _place(min(span.latest_d, horizon_d), axis)
     width = max(stop - start, end * _LEAST_WIDTH)
-    return min(start, end - width), width
+    return round(min(start, end - width), 4), round(width, 4)
 
 
 def _known(rows: Sequence[TimelineRow]) -> list[tuple[TimelineRow, Span]]:
@@ -147,8 +152,9 @@ def _extrapolated(
         if not row.extrapolated:
             continue
         start, width = _extent(span, axis, horizon_d)
-        top, bottom = (places[row.id] + side * _BAR_THICKNESS / 2 for side in (-1, 1))
-        x += [start, start + width, start + width, start, start, None]
+        top, bottom = (round(places[row.id] + side * _BAR_THICKNESS / 2, 2) for side in (-1, 1))
+        end = round(start + width, 4)
+        x += [start, end, end, start, start, None]
         y += [top, top, bottom, bottom, top, None]
     return go.Scatter(
         name="extrapolated",
@@ -165,7 +171,7 @@ def _usual(rows: Sequence[TimelineRow], places: dict[str, int], axis: AxisKind) 
     return go.Scatter(
         name="usual",
         mode="markers",
-        x=[to_axis(day, axis) for _, day in marked],
+        x=[_place(day, axis) for _, day in marked],
         y=[places[row.id] for row, _ in marked],
         marker={
             "symbol": "diamond",
@@ -184,7 +190,7 @@ def _no_evidence(
     return go.Scatter(
         name="no-evidence",
         mode="text",
-        x=[to_axis(horizon_d, axis) / 2] * len(unknown),
+        x=[_place(horizon_d, axis) / 2] * len(unknown),
         y=[places[row.id] for row in unknown],
         text=["– – –  no evidence  – – –"] * len(unknown),
         textfont={"color": LIGHT["muted"], "size": 13},
@@ -199,7 +205,7 @@ def _row_labels(rows: Sequence[TimelineRow], places: dict[str, int], axis: AxisK
         name="row-labels",
         mode="text",
         visible=False,
-        x=[to_axis(0, axis)] * len(rows),
+        x=[_place(0, axis)] * len(rows),
         y=[places[row.id] - 0.5 for row in rows],
         text=[row.label for row in rows],
         textposition="middle right",
@@ -230,11 +236,11 @@ def _lane_names(rows: Sequence[TimelineRow], places: dict[str, int]) -> list[dic
 def _x_axis(axis: AxisKind, horizon_d: float) -> dict[str, Any]:
     marks = ticks(axis, horizon_d)
     return {
-        "range": [0, to_axis(horizon_d, axis)],
+        "range": [0, _place(horizon_d, axis)],
         "fixedrange": True,
         "side": "top",
         "tickmode": "array",
-        "tickvals": [to_axis(tick.day, axis) for tick in marks],
+        "tickvals": [_place(tick.day, axis) for tick in marks],
         "ticktext": [tick.label for tick in marks],
         "tickfont": {"size": 13, "color": LIGHT["muted"]},
         "tickangle": 0,

@@ -23,6 +23,7 @@ class PlotlyView(go.FigureWidget):  # type: ignore[misc]  # plotly is untyped
     _esm = static_file("plotly_view.js")
     _css = static_file("plotly_view.css")
 
+    text = traitlets.Unicode(help="What the figure shows, in words")
     _plotly_file = traitlets.Unicode(PLOTLY_FILE).tag(sync=True)
 
     def __init__(self, figure: go.Figure, text: str) -> None:
