@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from l3s1.classroom.course_map import MAP_NOTEBOOK
 from l3s1.classroom.paths import home_is_writable, private_jupyter_folders
 
 COPY_NAME = "l3s1-lessons"
@@ -72,10 +73,12 @@ def _start(folder: Path, *, ip: str, port: int | None, base_url: str, open_brows
         f"--ServerApp.open_browser={open_browser}",
         f"--ServerApp.allow_root={_is_root()}",
         "--ServerApp.answer_yes=True",
-        "--ServerApp.log_level=WARNING",
+        "--ServerApp.log_level=30",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=",
     ]
+    if (folder / MAP_NOTEBOOK).is_file():
+        arguments.append(f"--LabApp.default_url=/lab/tree/{MAP_NOTEBOOK}")
     if port is not None:
         arguments += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     server: Any = LabApp.make_serverapp(
@@ -95,4 +98,5 @@ def _is_root() -> bool:
 
 
 def _announce(server: Any) -> None:
-    print(f"The lessons are open in JupyterLab at {server.connection_url}", flush=True)
+    address = server.display_url.split()[0]
+    print(f"The lessons are open in JupyterLab at {address}\nCtrl-C stops it.", flush=True)

@@ -174,7 +174,11 @@ class CourseServer(Voila):  # type: ignore[misc]
             (rf"api/kernels/{_KERNEL_ID}/channels", VoilaKernelWebsocketHandler),
             (rf"voila/api/shutdown/{_KERNEL_ID}", VoilaShutdownKernelHandler),
         ]
-        return [(url_path_join(self.base_url, route), *rest) for route, *rest in routes]
+        below = re.escape(self.base_url)
+        if self.base_url != "/":
+            bare = re.escape(self.base_url.rstrip("/"))
+            return [(bare, ToMapHandler, shared), *((below + at, *rest) for at, *rest in routes)]
+        return [(below + at, *rest) for at, *rest in routes]
 
     def _page_config(self) -> dict[str, Any]:
         config = get_page_config(
