@@ -54,7 +54,8 @@ def test_evidence_is_drawn_by_fill_and_hatching_not_by_hue_alone() -> None:
     edge = dict(zip(bars["customdata"], bars["marker"]["line"]["color"], strict=True))
     assert look["walk"] == (edge["walk"], ""), "trials: solid"
     assert look["stay"][0] != edge["stay"], "cohorts: lighter than their edge"
-    assert look["lift"] == (LIGHT["page"], "/"), "opinion: hatched outline"
+    assert look["lift"] == (edge["lift"], "/"), "opinion: hatched in the colour of its edge"
+    assert bars["marker"]["pattern"]["bgcolor"] == LIGHT["page"]
 
 
 def test_what_is_unknown_is_a_gap_with_words() -> None:

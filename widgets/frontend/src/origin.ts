@@ -22,6 +22,30 @@ export interface Origin {
 
 export type Origins = Readonly<Record<string, Origin>>;
 
+const unpacked = new WeakMap<DataView, Promise<Origins>>();
+
+/** Python's origins, which travel as gzipped JSON; unpacked when the first one is opened. */
+export function unpackOrigins(packed: DataView): Promise<Origins> {
+  const known = unpacked.get(packed);
+  if (known) return known;
+  const { buffer, byteOffset, byteLength } = packed;
+  const bytes = new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const origins = new Response(stream).json() as Promise<Origins>;
+  unpacked.set(packed, origins);
+  return origins;
+}
+
+/** A place that shows the origins of `facts` as soon as they are unpacked. */
+export function originsOf(facts: readonly string[], packed: DataView): HTMLElement {
+  const place = h("div", { class: "l3s1-origins" });
+  unpackOrigins(packed).then(
+    (origins) => place.replaceChildren(...originArticles(facts, origins)),
+    () => place.replaceChildren(h("p", { class: "l3s1-note" }, "The sources can’t be unpacked here.")),
+  );
+  return place;
+}
+
 /** One origin as an article. */
 export function originArticle(origin: Origin): HTMLElement {
   const id = uniqueId("origin");

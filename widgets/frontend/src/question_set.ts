@@ -2,7 +2,7 @@
 // check oneself after it.
 import type { AnyModel, RenderProps } from "@anywidget/types";
 import { h, setText, uniqueId } from "./dom.ts";
-import { originArticles, type Origins } from "./origin.ts";
+import { originsOf } from "./origin.ts";
 import { Sheet } from "./sheet.ts";
 
 export interface Choice {
@@ -30,7 +30,7 @@ export interface Answer {
 export interface QuestionTraits {
   mode: "predict" | "check";
   items: readonly Item[];
-  origins: Origins;
+  origins_gz: DataView;
   answers: Readonly<Record<string, Answer>>;
 }
 
@@ -204,7 +204,7 @@ class Question {
     button.addEventListener("click", () =>
       this.sheet.open({
         heading: "Where this comes from",
-        body: originArticles(facts, this.model.get("origins") ?? {}),
+        body: [originsOf(facts, this.model.get("origins_gz"))],
         opener: button,
       }),
     );

@@ -13,7 +13,7 @@ from typing import Any
 import traitlets
 
 from l3s1.activities.widget import ActivityWidget
-from l3s1.activities.wording import describe_origins
+from l3s1.activities.wording import pack_origins
 from l3s1.content import Content, Phase, TimePoint, load_content
 from l3s1.figures.recovery_timeline import TimelineRow, build_recovery_timeline_figure
 from l3s1.figures.theme import DARK
@@ -228,7 +228,7 @@ class RecoveryTimelineActivity(ActivityWidget):
     rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
     questions: traitlets.List[Any] = traitlets.List().tag(sync=True)
     approaches: traitlets.List[Any] = traitlets.List().tag(sync=True)
-    origins = traitlets.Dict().tag(sync=True)
+    origins_gz = traitlets.Bytes().tag(sync=True)
     link_state = traitlets.Bool(True, help="Whether this view owns the page's link").tag(sync=True)
 
     day = traitlets.Float(0.0).tag(sync=True)
@@ -266,7 +266,7 @@ class RecoveryTimelineActivity(ActivityWidget):
                 for each in QUESTIONS
             ],
             approaches=[[each.value, APPROACH_LABEL[each]] for each in Approach],
-            origins=describe_origins(content, named),
+            origins_gz=pack_origins(content, named),
         )
         for name in ("day", "approach", "axis_kind", "selected"):
             traitlets.link((self.state, name), (self, name))

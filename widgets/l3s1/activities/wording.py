@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from typing import TYPE_CHECKING, Any
 
 from l3s1.vocabulary import EVIDENCE_LABEL, TRUST_LABEL, Trust
@@ -110,6 +112,7 @@ def describe_origin(content: Content, fact: Fact) -> dict[str, Any]:
     }
 
 
-def describe_origins(content: Content, facts: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """`describe_origin` of each fact id, without repeats."""
-    return {name: describe_origin(content, content.facts[name]) for name in dict.fromkeys(facts)}
+def pack_origins(content: Content, facts: Iterable[str]) -> bytes:
+    """`describe_origin` of each fact id as gzipped JSON: most of a lesson's words are in it."""
+    origins = {name: describe_origin(content, content.facts[name]) for name in dict.fromkeys(facts)}
+    return gzip.compress(json.dumps(origins, ensure_ascii=False).encode(), mtime=0)

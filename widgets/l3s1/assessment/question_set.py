@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import traitlets
 
 from l3s1.activities.widget import ActivityWidget
-from l3s1.activities.wording import describe_origins
+from l3s1.activities.wording import pack_origins
 from l3s1.scene.static import static_file
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class QuestionSet(ActivityWidget):
 
     mode = traitlets.Enum(["predict", "check"], "check").tag(sync=True)
     items: traitlets.List[Any] = traitlets.List().tag(sync=True)
-    origins = traitlets.Dict().tag(sync=True)
+    origins_gz = traitlets.Bytes().tag(sync=True)
     answers = traitlets.Dict().tag(sync=True)
 
     def __init__(self, content: Content, items: Sequence[Item], mode: Use) -> None:
@@ -38,7 +38,7 @@ class QuestionSet(ActivityWidget):
         super().__init__(
             mode=mode,
             items=[_as_json(item) for item in items],
-            origins=describe_origins(content, [name for item in items for name in item.facts]),
+            origins_gz=pack_origins(content, [name for item in items for name in item.facts]),
         )
 
     def text_twin(self) -> str:

@@ -127,19 +127,18 @@ def _bars(
             "line": {"color": colours, "width": 1.5},
             "pattern": {
                 "shape": ["/" if row.evidence is Evidence.OPINION else "" for row, _ in known],
-                "fgcolor": colours,
                 "bgcolor": LIGHT["page"],
-                "size": 6,
-                "solidity": 0.25,
+                "size": 7,
+                "solidity": 0.2,
             },
         },
     )
 
 
 def _fill(row: TimelineRow) -> str:
-    """Solid for trials, lighter for cohorts, the page's colour (under hatching) for opinion."""
+    """Solid for trials, lighter for cohorts; for opinion the colour of the hatching."""
     colour = LANE_COLOUR[row.lane]
-    share = {Evidence.TRIAL: 0.0, Evidence.COHORT: TINT_SHARE}.get(row.evidence, 1.0)
+    share = TINT_SHARE if row.evidence is Evidence.COHORT else 0.0
     return tint(colour, LIGHT["page"], share)
 
 

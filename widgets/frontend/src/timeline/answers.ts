@@ -1,8 +1,8 @@
 // The answers of a day: for each question the rows that hold now, and on demand all others.
 import { h, setText } from "../dom.ts";
-import { evidenceMark, markLabels } from "../evidence.ts";
+import { evidenceMark } from "../evidence.ts";
 import type { TimelineState } from "./state.ts";
-import { distinctDays, forApproach, statusOf } from "./status.ts";
+import { forApproach, statusOf } from "./status.ts";
 import type { Question, Row } from "./types.ts";
 
 const NOTHING = "Nothing is marked for this day.";
@@ -12,6 +12,7 @@ type OpenRow = (row: Row, opener: HTMLElement) => void;
 export class Answers {
   readonly element: HTMLElement;
   readonly #sections: Section[];
+  #tallest = 0;
 
   constructor(
     private readonly state: TimelineState,
@@ -27,11 +28,16 @@ export class Answers {
 
   show(): void {
     for (const section of this.#sections) section.show(this.state.approach, this.state.day);
+    // What stands below moves down at the fullest day, once, and not up again.
+    const height = this.element.offsetHeight;
+    if (height > this.#tallest) this.element.style.minHeight = `${height}px`;
+    this.#tallest = Math.max(height, this.#tallest);
   }
 
-  /** Reserve the height of the fullest day, so that nothing below moves with the cursor. */
+  /** Forget the height that was reserved: another width or approach asks for another one. */
   reserve(): void {
-    for (const section of this.#sections) section.reserve(this.state.approach);
+    this.#tallest = 0;
+    this.element.style.minHeight = "";
     this.show();
   }
 
@@ -48,7 +54,6 @@ class Section {
   readonly #others = h("ul", { class: "l3s1-others" });
   readonly #count = h("summary", {});
   readonly #items: ReadonlyMap<Row, Item>;
-  readonly #unknown: readonly Row[];
 
   constructor(
     private readonly question: Question,
@@ -56,14 +61,19 @@ class Section {
     open: OpenRow,
   ) {
     this.#items = new Map(rows.map((row) => [row, new Item(row, open)]));
-    this.#unknown = rows.filter((row) => row.kind === "no_evidence");
-    const unknown = this.#unknown.map((row) => this.#items.get(row)?.element ?? null);
+    const unknown = rows.filter((row) => row.kind === "no_evidence");
     this.element = h(
       "section",
       { class: "l3s1-answer", "data-question": question.id },
       h("h3", { class: "l3s1-question" }, question.label),
       this.#now,
-      unknown.length > 0 && h("ul", { class: "l3s1-unknown" }, ...unknown),
+      unknown.length > 0 &&
+        h(
+          "div",
+          { class: "l3s1-unknown" },
+          h("span", {}, "No evidence:"),
+          ...unknown.map((row) => rowButton(row, open, false)),
+        ),
       h("details", { class: "l3s1-rest" }, this.#count, this.#others),
     );
   }
@@ -84,21 +94,6 @@ class Section {
     replaceIfChanged(this.#now, now.length > 0 ? now : [this.#nothing]);
     replaceIfChanged(this.#others, others);
     setText(this.#count, `Not yet (${counts.before}) · past (${counts.after})`);
-  }
-
-  reserve(approach: string): void {
-    this.#now.style.minHeight = "";
-    const heights = new Map<Row, number>();
-    const known = this.rows.filter((row) => !this.#unknown.includes(row));
-    for (const row of known) this.#items.get(row)?.show(approach);
-    this.#now.replaceChildren(...known.map((row) => this.#items.get(row)?.element ?? ""));
-    for (const row of known) heights.set(row, this.#items.get(row)?.element.offsetHeight ?? 0);
-    const heightOn = (day: number): number =>
-      known
-        .filter((row) => statusOf(row, approach, day) === "during")
-        .reduce((sum, row) => sum + (heights.get(row) ?? 0), 0);
-    const fullest = Math.max(0, ...distinctDays(known, approach).map(heightOn));
-    if (fullest > 0) this.#now.style.minHeight = `${Math.ceil(fullest)}px`;
   }
 
   say(approach: string, day: number): string {
@@ -123,7 +118,7 @@ class Item {
     this.element = h(
       "li",
       { class: "l3s1-item", "data-row": row.id },
-      h("div", { class: "l3s1-item-head" }, rowButton(row, open), ...markLabels(row.marks)),
+      rowButton(row, open),
       this.#when,
       this.#during,
     );
@@ -143,8 +138,8 @@ class Item {
 }
 
 /** The row's name with its evidence mark; opens its origin. */
-export function rowButton(row: Row, open: OpenRow): HTMLButtonElement {
-  const mark = evidenceMark(row.evidence, `evidence: ${row.evidence_label}`);
+export function rowButton(row: Row, open: OpenRow, marked = true): HTMLButtonElement {
+  const mark = marked && evidenceMark(row.evidence, `evidence: ${row.evidence_label}`);
   const button = h("button", { type: "button", class: "l3s1-row-button" }, mark, row.label);
   button.addEventListener("click", () => open(row, button));
   return button;

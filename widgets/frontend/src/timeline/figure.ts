@@ -77,8 +77,8 @@ export class Picture {
 }
 
 export function rowBoxes(data: readonly Trace[], xaxis: PlotlyAxis, yaxis: PlotlyAxis): RowBox[] {
-  const x = (value: number): number => toPixel(value, xaxis);
-  const y = (value: number): number => toPixel(value, yaxis);
+  const x = (value: number): number => xaxis._offset + share(value, xaxis) * xaxis._length;
+  const y = (value: number): number => yaxis._offset + (1 - share(value, yaxis)) * yaxis._length;
   const halfRow = Math.abs(y(1) - y(0)) / 2;
   const boxes: RowBox[] = [];
   for (const trace of data) {
@@ -98,7 +98,7 @@ export function rowBoxes(data: readonly Trace[], xaxis: PlotlyAxis, yaxis: Plotl
   return boxes.sort((one, other) => one.top - other.top);
 }
 
-function toPixel(value: number, axis: PlotlyAxis): number {
-  const [start, end] = axis.range;
-  return axis._offset + ((value - start) / (end - start)) * axis._length;
+/** Where `value` lies in the axis's range: 0 at its start (left, or bottom), 1 at its end. */
+function share(value: number, { range: [start, end] }: PlotlyAxis): number {
+  return (value - start) / (end - start);
 }

@@ -27,12 +27,3 @@ export function turningDays(rows: readonly Row[], approach: string): number[] {
     (one, other) => one - other,
   );
 }
-
-/** One day of every stretch in which no row of `rows` changes its status. */
-export function distinctDays(rows: readonly Row[], approach: string): number[] {
-  const turning = turningDays(rows, approach);
-  return turning.flatMap((day, place) => {
-    const next = turning[place + 1];
-    return next === undefined ? [day] : [day, (day + next) / 2];
-  });
-}

@@ -1,6 +1,5 @@
 // What Python gives a recovery timeline (see ../../README.md).
 import type { Evidence, RowMark } from "../evidence.ts";
-import type { Origins } from "../origin.ts";
 import type { AxisKind } from "../time_axis.ts";
 
 /** Earliest, usual (may be unknown) and latest, in days after the operation. */
@@ -50,7 +49,7 @@ export interface TimelineTraits {
   rows: readonly Row[];
   questions: readonly Question[];
   approaches: readonly (readonly [id: string, label: string])[];
-  origins: Origins;
+  origins_gz: DataView;
   link_state: boolean;
   link_base: string;
   start: { day?: number; approach?: string; axis_kind?: AxisKind } | null;

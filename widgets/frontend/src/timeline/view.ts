@@ -1,7 +1,7 @@
 // One view of a recovery timeline: puts the parts together and keeps them in step.
 import { Announcer, h } from "../dom.ts";
 import { evidenceMark, markLabels, type Evidence } from "../evidence.ts";
-import { originArticles } from "../origin.ts";
+import { originsOf } from "../origin.ts";
 import { claimLink, clearLink, readLink, writeLink } from "../page_state.ts";
 import type { PlotlyBundle } from "../plotly_bundle.ts";
 import { Sheet } from "../sheet.ts";
@@ -137,11 +137,11 @@ export class TimelineView {
       ),
       caution,
     );
-    const origins = originArticles(row.facts, model.get("origins"));
     const none = h("p", { class: "l3s1-note" }, "No evidence was found for this row.");
+    const origins = row.facts.length > 0 ? originsOf(row.facts, model.get("origins_gz")) : none;
     this.#sheet.open({
       heading: row.label,
-      body: [about, ...(origins.length > 0 ? origins : [none])],
+      body: [about, origins],
       opener,
     });
     this.#state.set({ selected: row.id });
@@ -217,5 +217,7 @@ function legend(rows: readonly Row[]): HTMLElement {
     "ul",
     { class: "l3s1-legend", "aria-label": "Marks of evidence" },
     ...[...labels].map(([level, label]) => h("li", {}, evidenceMark(level, null), label)),
+    rows.some(({ marks }) => marks.includes("extrapolated")) &&
+      h("li", {}, h("i", { class: "l3s1-dashed", "aria-hidden": "true" }), "dashed: extrapolated to three levels"),
   );
 }
