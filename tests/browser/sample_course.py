@@ -50,6 +50,14 @@ button.on_click(answer)
 widgets.HBox([button, label])
 """
 
+WAIT = """
+import time
+from pathlib import Path
+while not Path("go").exists():
+    time.sleep(0.02)
+"went on"
+"""
+
 Cells = list[tuple[str, str] | str]
 
 LESSONS: dict[str, tuple[str, Cells]] = {
@@ -73,6 +81,10 @@ LESSONS: dict[str, tuple[str, Cells]] = {
             f"## Later text\n\n{PARAGRAPH}",
             ("'after'", "after"),
         ],
+    ),
+    "04-waiting-lesson.ipynb": (
+        "Waiting lesson",
+        [f"# Waiting lesson\n\n{PARAGRAPH}", ("1 + 1", "2"), (WAIT, "went on"), "## The end"],
     ),
 }
 
@@ -112,12 +124,13 @@ def write_notebooks(folder: Path) -> None:
 
 
 def sample_map(folder: Path) -> CourseMap:
-    """The made-up course: two lessons that open and two that are in preparation."""
+    """The made-up course: three lessons that open and two that are in preparation."""
     rows = [
         ("00", "sample-lesson", "Sample lesson", True),
         ("01", "later-lesson", "Later lesson", False),
         ("02", "another-one", "Another one with a longer title than most lessons have", False),
         ("03", "failing-lesson", "Failing lesson", True),
+        ("04", "waiting-lesson", "Waiting lesson", True),
     ]
     return CourseMap(
         folder,

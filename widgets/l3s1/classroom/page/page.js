@@ -279,6 +279,7 @@
   }
 
   window.l3s1Page = {
+    opened: () => say("Starting the kernel that draws this lesson’s figures …", 0.05),
     begin,
     arrived,
     allArrived,
