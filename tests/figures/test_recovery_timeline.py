@@ -15,7 +15,7 @@ from l3s1.vocabulary import Evidence, Lane
 
 
 def row(name: str, lane: Lane, span: Span | None, evidence: Evidence, **more: Any) -> TimelineRow:
-    return TimelineRow(name, lane, name, evidence, more.get("extrapolated", False), span, "when")
+    return TimelineRow(name, lane, name, evidence, more.get("extrapolated", False), span)
 
 
 ROWS = [

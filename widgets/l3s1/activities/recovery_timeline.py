@@ -109,7 +109,6 @@ class Bar:
             evidence=self.evidence,
             extrapolated=self.extrapolated,
             span=self.span(approach),
-            when=self.when(approach),
         )
 
     def as_json(self) -> dict[str, Any]:

@@ -27,7 +27,7 @@ _LEAST_WIDTH = 1 / 110  # of the axis: a moment must still be seen and hit
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """One bar to draw. `span` is None where nothing is known; `when` says it in words."""
+    """One bar to draw. `span` is None where nothing is known."""
 
     id: str
     lane: Lane
@@ -35,7 +35,6 @@ class TimelineRow:
     evidence: Evidence
     extrapolated: bool
     span: Span | None
-    when: str
 
 
 def build_recovery_timeline_figure(
@@ -117,7 +116,7 @@ def _bars(
         width=_BAR_THICKNESS,
         customdata=[row.id for row, _ in known],
         hovertext=[
-            f"<b>{row.label}</b><br>{row.when}<br>Evidence: {EVIDENCE_LABEL[row.evidence]}"
+            f"<b>{row.label}</b><br>Evidence: {EVIDENCE_LABEL[row.evidence]}"
             + ("<br>Extrapolated to three levels" if row.extrapolated else "")
             for row, _ in known
         ],
@@ -194,7 +193,7 @@ def _no_evidence(
         text=["– – –  no evidence  – – –"] * len(unknown),
         textfont={"color": LIGHT["muted"], "size": 13},
         customdata=[row.id for row in unknown],
-        hovertext=[f"<b>{row.label}</b><br>{row.when}" for row in unknown],
+        hovertext=[f"<b>{row.label}</b>" for row in unknown],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 

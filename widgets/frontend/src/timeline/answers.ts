@@ -23,7 +23,14 @@ export class Answers {
       const own = rows.filter((row) => question.lanes.includes(row.lane));
       return new Section(question, own, open);
     });
-    this.element = h("div", { class: "l3s1-answers" }, ...this.#sections.map((one) => one.element));
+    const detail = h("input", { type: "checkbox" });
+    detail.addEventListener("change", () => inFull(detail.checked));
+    this.element = h(
+      "div",
+      { class: "l3s1-answers" },
+      h("label", { class: "l3s1-detail" }, detail, h("span", {}, "Answer in full sentences")),
+      ...this.#sections.map((one) => one.element),
+    );
   }
 
   show(): void {
@@ -106,7 +113,7 @@ class Section {
 /** One row as an answer; its elements are made once and moved between the lists. */
 class Item {
   readonly element: HTMLElement;
-  readonly #when = h("span", { class: "l3s1-when" });
+  readonly #when = h("span", {});
   readonly #during = h("p", { class: "l3s1-during" });
   readonly #otherText = h("span", { class: "l3s1-other-text" });
   readonly #other: HTMLElement;

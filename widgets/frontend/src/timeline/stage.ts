@@ -8,7 +8,16 @@ import { composeFigure, NARROW_PX } from "./compose.ts";
 import { Cursor } from "./cursor.ts";
 import { Picture, type Frame } from "./figure.ts";
 import type { TimelineState } from "./state.ts";
-import type { Figure, Row } from "./types.ts";
+import { forApproach } from "./status.ts";
+import type { Figure, Row, Trace } from "./types.ts";
+
+/** The trace with the time of each row added to what hovering over it says. */
+function sayWhen(trace: Trace, when: ReadonlyMap<string, string | undefined>): Trace {
+  const ids = trace.customdata as string[] | undefined;
+  const texts = trace.hovertext as string[] | undefined;
+  if (!ids || !texts) return trace;
+  return { ...trace, hovertext: ids.map((id, place) => `${texts[place]}<br>${when.get(id) ?? ""}`) };
+}
 
 const CLICK_SLACK_PX = 6;
 
@@ -93,11 +102,14 @@ export class Stage {
 
   #compose(width_px: number, dark: boolean): Figure {
     const { model, approach, axis_kind } = this.state;
-    return composeFigure(model.get("figure"), model.get("views")[`${approach}|${axis_kind}`], {
+    const patch = model.get("views")[`${approach}|${axis_kind}`];
+    const figure = composeFigure(model.get("figure"), patch, {
       width_px,
       narrow: width_px < NARROW_PX,
       colours: dark ? model.get("dark") : null,
     });
+    const when = new Map(model.get("rows").map((row) => [row.id, forApproach(row.when, approach)]));
+    return { ...figure, data: figure.data.map((trace) => sayWhen(trace, when)) };
   }
 
   #reserve(): void {
