@@ -1,6 +1,6 @@
 // The answers of a day: for each question the rows that hold now, and on demand all others.
 import { h, setText } from "../dom.ts";
-import { evidenceMark } from "../evidence.ts";
+import { evidenceMark, markLabels } from "../evidence.ts";
 import type { TimelineState } from "./state.ts";
 import { forApproach, statusOf } from "./status.ts";
 import type { Question, Row } from "./types.ts";
@@ -23,14 +23,7 @@ export class Answers {
       const own = rows.filter((row) => question.lanes.includes(row.lane));
       return new Section(question, own, open);
     });
-    const detail = h("input", { type: "checkbox" });
-    detail.addEventListener("change", () => inFull(detail.checked));
-    this.element = h(
-      "div",
-      { class: "l3s1-answers" },
-      h("label", { class: "l3s1-detail" }, detail, h("span", {}, "Answer in full sentences")),
-      ...this.#sections.map((one) => one.element),
-    );
+    this.element = h("div", { class: "l3s1-answers" }, ...this.#sections.map((one) => one.element));
   }
 
   show(): void {
@@ -126,7 +119,7 @@ class Item {
       "li",
       { class: "l3s1-item", "data-row": row.id },
       rowButton(row, open),
-      this.#when,
+      h("p", { class: "l3s1-when" }, this.#when, ...markLabels(row.marks)),
       this.#during,
     );
     this.#other = h("li", { class: "l3s1-item" }, rowButton(row, open), this.#otherText);

@@ -12,7 +12,7 @@ export interface Look {
 
 /** Below this width the names of the rows stand above their bars instead of beside them. */
 export const NARROW_PX = 620;
-const NARROW_ROW_PX = 42;
+const NARROW_ROW_PX = 46;
 const NARROW_MARGIN = { l: 12, r: 14 };
 const LABEL_TRACE = "row-labels";
 

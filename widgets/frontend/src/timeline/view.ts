@@ -49,10 +49,7 @@ export class TimelineView {
     this.#announcer = new Announcer(signal);
     this.#bars = new Bars(state, open);
     this.#stage = new Stage(state, this.#bars, open, signal);
-    this.#answers = new Answers(state, open, (full) => {
-      el.dataset.answers = full ? "full" : "short";
-      this.#answers.reserve();
-    });
+    this.#answers = new Answers(state, open);
     this.#table = new BarTable(state, open);
     const controls = buildControls(state, {
       reset: () => this.#reset(start),
@@ -61,7 +58,6 @@ export class TimelineView {
     this.#showControls = controls.show;
 
     el.classList.add("l3s1", "l3s1-timeline");
-    el.dataset.answers = "short";
     el.replaceChildren(
       controls.element,
       h(
