@@ -6,7 +6,7 @@ read and set it, and says the same in words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,6 +111,10 @@ class Bar:
             span=self.span(approach),
         )
 
+    def _span_json(self, approach: Approach) -> list[float | None] | None:
+        span = self.span(approach)
+        return [span.earliest_d, span.usual_d, span.latest_d] if span else None
+
     def as_json(self) -> dict[str, Any]:
         """The bar as the page's answers read it."""
         phase = self.phase
@@ -119,7 +123,6 @@ class Bar:
             "quoted": self.quoted,
             "unsourced": self.unsourced,
         }
-        spans = {approach: self.span(approach) for approach in Approach}
         return {
             "id": phase.id,
             "lane": phase.lane.value,
@@ -131,17 +134,21 @@ class Bar:
             "marks": [mark for mark, holds in marks.items() if holds],
             "facts": list(phase.facts),
             "caution": phase.caution,
-            "spans": {
-                approach.value: [span.earliest_d, span.usual_d, span.latest_d] if span else None
-                for approach, span in spans.items()
-            },
-            "when": {approach.value: self.when(approach) for approach in Approach},
+            "spans": _by_approach(self._span_json),
+            "when": _by_approach(self.when),
             "texts": {
                 "before": phase.before,
-                "during": {approach.value: self.during(approach) for approach in Approach},
+                "during": _by_approach(self.during),
                 "after": phase.after,
             },
         }
+
+
+def _by_approach(tell: Callable[[Approach], Any]) -> dict[str, Any]:
+    """What holds for any approach, and for one of them only where that differs."""
+    general = tell(Approach.ANY)
+    own = {approach.value: tell(approach) for approach in Approach}
+    return {"any": general, **{name: each for name, each in own.items() if each != general}}
 
 
 class RecoveryTimelineState(traitlets.HasTraits):

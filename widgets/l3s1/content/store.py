@@ -57,10 +57,14 @@ def load_content(root: Path | None = None) -> Content:
 
     Raises `ContentError` that names every problem of every file at once.
     """
-    return _load(root or course_root())
+    return _load_course() if root is None else _load(root)
 
 
 @cache
+def _load_course() -> Content:
+    return _load(course_root())
+
+
 def _load(root: Path) -> Content:
     problems: list[Problem] = []
     entries: Entries = {}
