@@ -34,6 +34,7 @@ BROWSER_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+BINARY_FRAME = 2
 PATIENCE_MS = 90_000
 """How long a condition may take on a busy machine before a test gives up."""
 
@@ -192,6 +193,7 @@ class Visit:
     errors: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     fetched: list[str] = field(default_factory=list)
+    cached: set[str] = field(default_factory=set)
     socket_bytes: int = 0
     http_bytes: int = 0
 
@@ -205,21 +207,28 @@ class Visit:
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("websocket", lambda socket: self.requests.append(socket.url))
         session = self.page.context.new_cdp_session(self.page)
+        session.on("Network.requestServedFromCache", self._note_cached)
         session.on("Network.responseReceived", self._note_response)
         session.on("Network.loadingFinished", self._note_bytes)
         session.on("Network.webSocketFrameReceived", self._note_frame)
         session.on("Network.webSocketFrameSent", self._note_frame)
         session.send("Network.enable")
 
+    def _note_cached(self, event: dict[str, Any]) -> None:
+        self.cached.add(event["requestId"])
+
     def _note_response(self, event: dict[str, Any]) -> None:
-        if not event["response"].get("fromDiskCache"):
+        if not event["response"].get("fromDiskCache") and event["requestId"] not in self.cached:
             self.fetched.append(event["response"]["url"])
 
     def _note_bytes(self, event: dict[str, Any]) -> None:
         self.http_bytes += int(event["encodedDataLength"])
 
     def _note_frame(self, event: dict[str, Any]) -> None:
-        self.socket_bytes += len(event["response"]["payloadData"])
+        frame = event["response"]
+        length = len(frame["payloadData"])
+        # binary frames are reported in base64
+        self.socket_bytes += length * 3 // 4 if frame["opcode"] == BINARY_FRAME else length
 
     def forget(self) -> None:
         """Start the record anew."""

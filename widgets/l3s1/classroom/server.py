@@ -142,6 +142,7 @@ class CourseServer(Voila):  # type: ignore[misc]
             local_hostnames=["localhost"],
             default_handler_class=MissingHandler,
             static_path=None,
+            websocket_compression_options={},
         )
         self.classroom = Classroom(self.course, course_files(), page_templates())
         settings["default_handler_args"] = {"classroom": self.classroom}
