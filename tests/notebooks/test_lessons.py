@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from functools import cache
@@ -95,7 +96,7 @@ def test_title_and_language_are_set(path: Path) -> None:
         for match in re.finditer(r"^(#+) ", source(cell), re.MULTILINE)
     ]
     assert headings.count(1) == 1
-    assert all(b - a <= 1 for a, b in zip(headings, headings[1:], strict=False)), "no level skipped"
+    assert all(b - a <= 1 for a, b in itertools.pairwise(headings)), "no level skipped"
 
 
 @each_notebook
