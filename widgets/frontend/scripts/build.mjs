@@ -9,7 +9,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const outdir = path.resolve(root, "../l3s1/static");
 
 export const VIEWS = ["plotly_view", "recovery_timeline", "question_set", "origin_panel"];
-const LIMIT_BYTES = 40_000;
+const LIMIT_BYTES = 32_000;
 
 const options = {
   absWorkingDir: root,

@@ -103,7 +103,7 @@ export function sayDay(day: number): string {
   if (day === 0) return "the operation";
   if (day < 1) return count(day, "hour");
   if (day < 14) return `day ${short(day, 2)}`;
-  return `day ${Math.round(day)} (${sayDuration(day)})`;
+  return `day ${short(day, 0)} (${sayDuration(day)})`;
 }
 
 function count(day: number, unit: Unit): string {
@@ -111,6 +111,10 @@ function count(day: number, unit: Unit): string {
   return shown === "1" ? `1 ${unit}` : `${shown} ${unit}s`;
 }
 
+/** `value` with at most `digits` decimals; ties go to the even digit, as Python rounds. */
 function short(value: number, digits: number): string {
-  return String(Number(value.toFixed(digits)));
+  const scaled = value * 10 ** digits;
+  const below = Math.floor(scaled);
+  const isTie = scaled - below === 0.5;
+  return String((isTie ? below + (below % 2) : Math.round(scaled)) / 10 ** digits);
 }

@@ -1,0 +1,64 @@
+// Shows a view with a mock model. The address chooses: ?view=recovery_timeline (or question_set,
+// origin_panel, plotly_view), &fixture=NAME of a JSON file in the server's folder of fixtures
+// instead of the made-up ones, &theme=dark, &copies=2, &plotly=missing, &page=lab.
+import { FICTIONAL_ITEMS } from "../tests/fixtures/questions.ts";
+import { FICTIONAL_ORIGIN, FICTIONAL_ORIGINS, timelineTraits } from "../tests/fixtures/timeline.ts";
+import { MockModel } from "../tests/mock_model.ts";
+
+type Traits = Record<string, unknown>;
+interface Definition {
+  initialize?(props: object): void;
+  render(props: object): unknown;
+}
+
+const query = new URLSearchParams(location.search);
+const view = query.get("view") ?? "recovery_timeline";
+const theme = query.get("theme");
+if (theme) document.documentElement.dataset.l3s1Theme = theme;
+if (query.get("page") === "lab") delete document.body.dataset.voila;
+
+const style = document.createElement("link");
+style.rel = "stylesheet";
+style.href = `/l3s1/static/${view}.css`;
+document.head.append(style);
+await new Promise((resolve) => style.addEventListener("load", resolve));
+
+const { figure } = timelineTraits();
+const MADE_UP: Record<string, Traits> = {
+  recovery_timeline: { ...timelineTraits(), origins: FICTIONAL_ORIGINS },
+  question_set: { mode: query.get("mode"), items: FICTIONAL_ITEMS, origins: FICTIONAL_ORIGINS, answers: {} },
+  origin_panel: { origin: FICTIONAL_ORIGIN, heading: "Where this comes from" },
+  plotly_view: {
+    _plotly_file: timelineTraits()._plotly_file,
+    _widget_data: figure.data,
+    _widget_layout: figure.layout,
+    _config: {},
+  },
+};
+const fixture = query.get("fixture");
+const traits = fixture
+  ? ((await (await fetch(`/fixtures/${fixture}.json`)).json()) as Traits)
+  : { ...MADE_UP[view] };
+if (query.get("plotly") === "missing") traits._plotly_file = "missing.js";
+if (traits.origins) {
+  const packed = new Blob([JSON.stringify(traits.origins)]).stream();
+  const zipped = new Response(packed.pipeThrough(new CompressionStream("gzip")));
+  traits.origins_gz = new DataView(await zipped.arrayBuffer());
+  delete traits.origins;
+}
+const model = new MockModel<Traits>(traits);
+if (query.get("plotly") === "missing") {
+  const answer = { type: "l3s1:plotly-bundle" };
+  model.answer = () => model.trigger("msg:custom", answer, []);
+}
+
+const url = `/l3s1/static/${view}.js`;
+const exported = (await import(url)).default as Definition | (() => Definition);
+const definition = typeof exported === "function" ? exported() : exported;
+definition.initialize?.({ model });
+for (let copy = 0; copy < Number(query.get("copies") ?? 1); copy += 1) {
+  const el = document.createElement("div");
+  document.getElementById("place")?.append(el);
+  definition.render({ model, el });
+}
+Object.assign(globalThis, { model });
