@@ -23,15 +23,15 @@ style.href = `/l3s1/static/${view}.css`;
 document.head.append(style);
 await new Promise((resolve) => style.addEventListener("load", resolve));
 
-const { figure } = timelineTraits();
+const { figure, dark, _plotly_file } = timelineTraits();
 const MADE_UP: Record<string, Traits> = {
   recovery_timeline: { ...timelineTraits(), origins: FICTIONAL_ORIGINS },
   question_set: { mode: query.get("mode"), items: FICTIONAL_ITEMS, origins: FICTIONAL_ORIGINS, answers: {} },
   origin_panel: { origin: FICTIONAL_ORIGIN, heading: "Where this comes from" },
   plotly_view: {
-    _plotly_file: timelineTraits()._plotly_file,
+    _plotly_file,
     _widget_data: figure.data,
-    _widget_layout: figure.layout,
+    _widget_layout: { ...figure.layout, meta: { dark } },
     _config: {},
   },
 };

@@ -24,9 +24,9 @@ export function evidenceMark(evidence: Evidence, words: string | null): SVGEleme
   return svg("svg", { class: "l3s1-mark", viewBox: "0 0 16 16", ...naming }, ...shapes);
 }
 
-/** Small word labels that go with a range, such as 'extrapolated'. */
-export function markLabels(marks: readonly RowMark[]): HTMLElement[] {
+/** Small word labels that go with a range, such as 'extrapolated', each after a space. */
+export function markLabels(marks: readonly RowMark[]): (HTMLElement | string)[] {
   return marks
     .filter((mark) => mark in MARK_WORDS)
-    .map((mark) => h("span", { class: `l3s1-tag l3s1-tag-${mark}` }, MARK_WORDS[mark]));
+    .flatMap((mark) => [" ", h("span", { class: `l3s1-tag l3s1-tag-${mark}` }, MARK_WORDS[mark])]);
 }

@@ -1,7 +1,7 @@
 // The view of a Plotly FigureWidget without plotly.js in it: a loader that hands over to the
 // widget inside the shared bundle.
 import type { AnyModel, InitializeProps, RenderProps } from "@anywidget/types";
-import { h } from "./dom.ts";
+import { h, uniqueId } from "./dom.ts";
 import { MessageBuffer } from "./message_buffer.ts";
 import {
   loadPlotly,
@@ -10,9 +10,15 @@ import {
   type PlotlyBundle,
   type PlotlyDelegate,
 } from "./plotly_bundle.ts";
+import { darkRules } from "./theme.ts";
 
 interface FigureTraits extends BundleTraits {
-  _widget_layout: { height?: number | null; width?: number | null };
+  _widget_layout: {
+    height?: number | null;
+    width?: number | null;
+    /** `dark`: light colour → dark colour, both #rrggbb, of everything the figure draws. */
+    meta?: { dark?: Record<string, string> } | null;
+  };
 }
 
 interface Ready {
@@ -51,10 +57,12 @@ export function createPlotlyView(load: Load = loadPlotly) {
     async render({ model, el }: Pick<RenderProps<FigureTraits>, "model" | "el">) {
       const removed = new AbortController();
       const loading = h("p", { class: "l3s1-plotly-note", role: "status" }, "Loading the chart …");
-      const plot = h("div", { class: "l3s1-plotly-plot" });
-      plot.style.minHeight = `${model.get("_widget_layout")?.height ?? DEFAULT_HEIGHT_PX}px`;
+      const plot = h("div", { class: "l3s1-plotly-plot", id: uniqueId("plot") });
+      const layout = model.get("_widget_layout");
+      plot.style.minHeight = `${layout?.height ?? DEFAULT_HEIGHT_PX}px`;
+      const theme = h("style", {}, darkRules(`#${plot.id}`, layout?.meta?.dark ?? {}));
       el.classList.add("l3s1", "l3s1-plotly");
-      el.replaceChildren(loading, plot);
+      el.replaceChildren(theme, loading, plot);
 
       void (ready ??= prepare(model)).then(
         ({ Plotly, delegate, buffer }) => {

@@ -32,3 +32,21 @@ export function swapColours<T>(value: T, colours: Readonly<Record<string, string
   }
   return value;
 }
+
+/**
+ * Style rules by which every SVG element below `scope` that is drawn in a light colour of `dark`
+ * shows the dark one while the theme is dark: plotly.js writes its colours into each element.
+ */
+export function darkRules(scope: string, dark: Readonly<Record<string, string>>): string {
+  const rules = Object.entries(dark).flatMap(([light, exchanged]) => {
+    const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(light);
+    if (!hex || !/^#[0-9a-f]{6}$/i.test(exchanged)) return [];
+    const written = `rgb(${hex.slice(1).map((pair) => parseInt(pair, 16)).join(", ")})`;
+    return ["fill", "stroke"].map(
+      (property) =>
+        `${scope} [style*="${property}: ${written}"]` +
+        `{${property}:light-dark(${light},${exchanged})!important}`,
+    );
+  });
+  return rules.join("\n");
+}

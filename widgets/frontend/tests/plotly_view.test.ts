@@ -9,7 +9,7 @@ import { openPage, until } from "./page.ts";
 interface FigureTraits {
   _plotly_file: string;
   _widget_data: { x: number[] }[];
-  _widget_layout: { height?: number };
+  _widget_layout: { height?: number; meta?: object };
   _py2js_restyle: { x: number[] } | null;
 }
 
@@ -81,7 +81,7 @@ test("updates between a view's creation and the bundle's arrival are drawn", asy
   finish();
   await until(() => drawn.length === 1, "the figure is drawn");
   assert.equal(drawn[0]?.data, '[{"x":[3]}]');
-  assert.equal(el.textContent, "");
+  assert.doesNotMatch(el.textContent ?? "", /Loading/);
   restyle([4]);
   assert.deepEqual(drawn[0]?.live, ['{"x":[4]}']);
 });
@@ -136,4 +136,15 @@ test("where the bundle is not to be had the view says why", async () => {
   fail(new Error("neither the server nor the kernel provides plotly.js"));
   await until(() => /cannot be drawn/.test(el.textContent ?? ""), "the note appears");
   assert.match(el.textContent ?? "", /neither the server nor the kernel/);
+});
+
+test("colours that the figure names a dark counterpart for follow the theme", async () => {
+  const dark = { "#1b2430": "#e8edf3", "red;}body{display:none": "#000000", "#ffffff": "url(x)" };
+  model.receive("_widget_layout", { meta: { dark } });
+  const widget = createPlotlyView(loading().load);
+  const el = document.createElement("div");
+  await widget.render({ model: model.any, el });
+  const rules = el.querySelector("style")?.textContent ?? "";
+  assert.match(rules, /\[style\*="fill: rgb\(27, 36, 48\)"\]\{fill:light-dark\(#1b2430,#e8edf3\)!important\}/);
+  assert.doesNotMatch(rules, /body|url/);
 });

@@ -119,7 +119,7 @@ class Item {
       "li",
       { class: "l3s1-item", "data-row": row.id },
       rowButton(row, open),
-      h("p", { class: "l3s1-when" }, this.#when, ...markLabels(row.marks).flatMap((each) => [" ", each])),
+      h("p", { class: "l3s1-when" }, this.#when, ...markLabels(row.marks)),
       this.#during,
     );
     this.#other = h("li", { class: "l3s1-item" }, rowButton(row, open), this.#otherText);

@@ -53,7 +53,7 @@ export class BarTable {
       {},
       h("th", { scope: "row" }, name),
       when,
-      h("td", {}, evidenceMark(row.evidence, null), row.evidence_label, " ", ...markLabels(row.marks)),
+      h("td", {}, evidenceMark(row.evidence, null), row.evidence_label, ...markLabels(row.marks)),
     );
   }
 }

@@ -132,7 +132,6 @@ export class TimelineView {
         { class: "l3s1-row-evidence" },
         evidenceMark(row.evidence, null),
         row.evidence_label,
-        " ",
         ...markLabels(row.marks),
       ),
       caution,
