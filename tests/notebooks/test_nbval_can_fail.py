@@ -17,7 +17,15 @@ LESSON = lessons_folder() / "09-recovery-phases.ipynb"
 
 def nbval(notebook: Path) -> subprocess.CompletedProcess[str]:
     """Run nbval on one notebook, away from this repository's settings."""
-    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q", notebook.name]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval",
+        "--nbval-current-env",
+        "-q",
+        notebook.name,
+    ]
     return subprocess.run(
         command, cwd=notebook.parent, capture_output=True, text=True, check=False, timeout=300
     )
