@@ -30,6 +30,13 @@ def test_series_differ_by_more_than_colour() -> None:
     assert one["line"]["dash"] != two["line"]["dash"]
 
 
+def test_no_point_hides_another() -> None:
+    one, two = build_union_over_time_figure(SERIES).to_dict()["data"]
+    assert not set(one["x"]) & set(two["x"])
+    assert one["x"][1] + two["x"][0] == pytest.approx(2 * 365), "beside their month, evenly"
+    assert one["x"][0] == pytest.approx(180), "alone: where it belongs"
+
+
 def test_the_claimed_span_is_shaded_where_it_lies() -> None:
     layout = build_union_over_time_figure(SERIES, Span(182, None, 365)).to_dict()["layout"]
     (shape,) = layout["shapes"]
