@@ -23,9 +23,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import nbformat
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -36,6 +36,16 @@ FLAGS = (
     "--disable-sync",
 )
 PATIENCE_MS = 120_000
+
+STOCK_PAGE = """\
+import ipywidgets
+import plotly.graph_objects as go
+
+figure = go.FigureWidget(go.Scatter(y=[1, 3, 2, 5, 4]))
+slider = ipywidgets.FloatSlider(value=1, min=0, max=10)
+slider.observe(lambda change: figure.data[0].update(y=[change.new, 3, 2, 5, 4]), "value")
+ipywidgets.VBox([slider, figure])
+"""
 
 
 @dataclass(frozen=True)
@@ -62,11 +72,11 @@ class Record:
 
 
 @contextmanager
-def serving(command: list[str], says: str) -> Iterator[str]:
-    """Start a server; yield its address once it has printed it."""
+def serving(folder: Path, command: list[str], says: str) -> Iterator[str]:
+    """Start a server in `folder`; yield its address once it has printed it."""
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", *command],
-        cwd=ROOT / "benchmarks",
+        cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -89,6 +99,14 @@ def _address(process: subprocess.Popen[str], says: str) -> str:
         if told and found:
             return found.group().rstrip("/") + "/"
     raise RuntimeError(f"the server ended with {process.wait()}:\n{''.join(printed)}")
+
+
+def write_stock_page(folder: Path) -> str:
+    """Write the notebook to compare with; return its name."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(STOCK_PAGE)])  # type: ignore[no-untyped-call]
+    notebook.metadata.kernelspec = {"display_name": "Python 3", "name": "python3"}
+    nbformat.write(notebook, folder / "stock_page.ipynb")  # type: ignore[no-untyped-call]
+    return "stock_page.ipynb"
 
 
 def _free_port() -> int:
@@ -182,18 +200,19 @@ def report(records: dict[str, Record]) -> None:
         print(f"{label:24}{ours:12,.{digits}f}{theirs:12,.{digits}f}{ratio:8.2f}")
 
 
-def main() -> None:
-    """Run the rounds and print the table."""
+def main(folder: Path) -> None:
+    """Run the rounds, with the stock page in `folder`, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     rounds: int = parser.parse_args().rounds
     with ExitStack() as stack:
         ours = stack.enter_context(
-            serving(["l3s1.classroom.cli", "serve", "--no-browser"], "is open at")
+            serving(folder, ["l3s1.classroom.cli", "serve", "--no-browser"], "is open at")
         )
         theirs = stack.enter_context(
             serving(
-                ["voila", "--no-browser", f"--port={_free_port()}", "stock_page.ipynb"],
+                folder,
+                ["voila", "--no-browser", f"--port={_free_port()}", write_stock_page(folder)],
                 "running at",
             )
         )
@@ -226,6 +245,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as home:
-        os.environ.setdefault("IPYTHONDIR", home)
-        main()
+    with tempfile.TemporaryDirectory(prefix="l3s1-bench-") as temporary:
+        os.environ.setdefault("IPYTHONDIR", temporary)
+        main(Path(temporary))
