@@ -56,15 +56,17 @@ def _last_ready() -> str:
 
 def test_the_theme_is_kept(course: Server, visit: Visiting) -> None:
     page = visit(course, scheme="light").open(course.address)
-    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    light = page.locator("body").evaluate("(body) => getComputedStyle(body).backgroundColor")
     page.get_by_label("Colours").select_option("dark")
-    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    dark = page.locator("body").evaluate("(body) => getComputedStyle(body).backgroundColor")
     assert dark != light
     page.reload()
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+    assert page.locator("body").evaluate("(body) => getComputedStyle(body).backgroundColor") == dark
     expect(page.get_by_label("Colours")).to_have_value("dark")
     page.get_by_label("Colours").select_option("auto")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == light
+    assert (
+        page.locator("body").evaluate("(body) => getComputedStyle(body).backgroundColor") == light
+    )
 
 
 def test_the_keyboard_reaches_the_text_first(course: Server, visit: Visiting) -> None:

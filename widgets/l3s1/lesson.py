@@ -38,7 +38,7 @@ class CourseMap(Prose):
             f"| {each.number} | {_title(each)} | {each.summary} | {each.minutes} min |"
             for each in lessons
         ]
-        head = ["| | Lesson | Afterwards you can | |", "|---|---|---|---|"]
+        head = ["| No. | Lesson | Afterwards you can | Time |", "|---|---|---|---|"]
         super().__init__("\n".join([*head, *rows]))
 
 
