@@ -56,6 +56,7 @@ def _last_ready() -> str:
 
 def test_the_theme_is_kept(course: Server, visit: Visiting) -> None:
     page = visit(course, scheme="light").open(course.address)
+    page.wait_for_load_state()
     light = page.locator("body").evaluate("(body) => getComputedStyle(body).backgroundColor")
     page.get_by_label("Colours").select_option("dark")
     dark = page.locator("body").evaluate("(body) => getComputedStyle(body).backgroundColor")
