@@ -72,9 +72,7 @@ class Body:
         outline = pchip(t, BODY_HEIGHTS, np.c_[self.half_width, self.front, self.back])
         width, front, back = outline.T
         share = (t + 1.0) / 2.0
-        middle = front + (back - front) * (
-            self.widest[0] * (1.0 - share) + self.widest[1] * share
-        )
+        middle = front + (back - front) * (self.widest[0] * (1.0 - share) + self.widest[1] * share)
         behind = y > middle
         ramp = np.clip((y - middle) / (back - middle), 0.0, 1.0)
         wall = y + self.notch * np.exp(-((x / self.notch_width) ** 2)) * ramp

@@ -20,9 +20,7 @@ class Mesh:
     triangles: Triangles
 
 
-def half_grid(
-    field: Field, low: Array, high: Array, spacing: float
-) -> tuple[Array, Array]:
+def half_grid(field: Field, low: Array, high: Array, spacing: float) -> tuple[Array, Array]:
     """Field values on a grid of x ≥ 0, exact near the surface: values (i, j, k) and origin (3,).
 
     A coarse pass (4 spacings) finds where the surface may be; only there is the fine grid read.
@@ -43,9 +41,7 @@ def half_grid(
     for i in (0, 1):
         for j in (0, 1):
             for k in (0, 1):
-                part = (
-                    slice(i, cells[0] + i), slice(j, cells[1] + j), slice(k, cells[2] + k)
-                )
+                part = (slice(i, cells[0] + i), slice(j, cells[1] + j), slice(k, cells[2] + k))
                 near |= near_node[part]
                 corner += rough[part] / 8.0
     values = np.repeat(np.repeat(np.repeat(corner, coarse, 0), coarse, 1), coarse, 2)
@@ -59,7 +55,9 @@ def half_grid(
         ] = True
     index = np.argwhere(wanted)
     points = origin + index * spacing
-    fine = np.concatenate([field(chunk) for chunk in np.array_split(points, len(points) // 40000 + 1)])
+    fine = np.concatenate(
+        [field(chunk) for chunk in np.array_split(points, len(points) // 40000 + 1)]
+    )
     values[wanted] = fine
     return values, origin
 
@@ -84,9 +82,7 @@ class Grid:
         return np.asarray(map_coordinates(self.values, at.T, order=3, mode="mirror"), float)
 
 
-def rounded_grid(
-    field: Field, low: Array, high: Array, spacing: float, rounding: float
-) -> Grid:
+def rounded_grid(field: Field, low: Array, high: Array, spacing: float, rounding: float) -> Grid:
     """Read a field on a grid and round creases by a Gaussian of `rounding` mm (one sigma)."""
     from scipy.ndimage import gaussian_filter
 
@@ -138,7 +134,10 @@ def thinned(mesh: Mesh, triangles: int) -> Mesh:
         return mesh
     border = mesh.vertices[:, 0] == 0.0
     vertices, faces = fast_simplification.simplify(
-        np.ascontiguousarray(mesh.vertices, np.float64), mesh.triangles, target_count=triangles, agg=4
+        np.ascontiguousarray(mesh.vertices, np.float64),
+        mesh.triangles,
+        target_count=triangles,
+        agg=4,
     )
     vertices = np.asarray(vertices, float)
     if border.any():
