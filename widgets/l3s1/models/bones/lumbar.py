@@ -13,11 +13,23 @@ from typing import Any
 
 import numpy as np
 
-from l3s1.models.bones.sdf import Array, Field, SweptPart, pchip, smooth_max, smooth_min
-from l3s1.models.bones.sdf import super_ellipse
+from l3s1.models.bones.sdf import (
+    Array,
+    SweptPart,
+    pchip,
+    smooth_max,
+    smooth_min,
+    super_ellipse,
+)
 
 BODY_HEIGHTS = np.array([-1.0, -0.8, -0.45, 0.0, 0.45, 0.8, 1.0])
-"""Where the five knots of the body's outline lie, as a share of half its height."""
+"""Where the seven knots of the body's outline lie, as a share of half its height."""
+
+RIM_EXPONENT = 2.4
+"""How square the curves of equal `rim` are that the end plates' hollow follows."""
+
+PLATES_ROUNDING = 1.0
+"""mm over which the two end plates would round into each other, were they to meet."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +95,10 @@ class Body:
         exponent = np.where(behind, ends[:, 1], ends[:, 0])
         ratios = np.stack([x / width, np.abs(wall - middle) / depth])
         side = super_ellipse(ratios, np.stack([width, depth]), exponent)
-        rim = np.clip((ratios**2.4).sum(0) ** (1 / 2.4), 0.0, 1.0)
+        rim = np.clip((ratios**RIM_EXPONENT).sum(0) ** (1.0 / RIM_EXPONENT), 0.0, 1.0)
         above = z - self.superior.z(x, y, rim)
         below = -self.inferior.z(x, y, rim) - z
-        plates = smooth_max(above, below, 1.0)
+        plates = smooth_max(above, below, PLATES_ROUNDING)
         return smooth_max(side, plates, self.rim)
 
 
@@ -108,10 +120,6 @@ class Vertebra:
                 return part
         raise KeyError(name)
 
-    def field(self) -> Field:
-        """The bone's field as a function."""
-        return self.distance
-
 
 def fold(p: Array) -> Array:
     """Points (n, 3) mirrored onto x ≥ 0."""
@@ -121,50 +129,87 @@ def fold(p: Array) -> Array:
 
 
 def join(body: Array, parts: Sequence[Array], bone: Vertebra) -> Array:
-    """Smooth union of the fields of a bone's parts with its body's."""
-    total: Array | None = None
-    for values, part in zip(parts, bone.parts, strict=True):
-        total = values if total is None else smooth_min(total, values, part.blend)
-    assert total is not None
+    """Smooth union of the fields (n,) of a bone's parts, in their order, with its body's."""
+    if not bone.parts:
+        return body
+    total = parts[0]
+    for values, part in zip(parts[1:], bone.parts[1:], strict=True):
+        total = smooth_min(total, values, part.blend)
     return smooth_min(body, total, bone.parts[0].blend)
 
 
 def vertebra_from(numbers: Mapping[str, Any]) -> Vertebra:
-    """Read a bone's numbers from nested mappings, as `assets/bones/L4.yaml` holds them."""
-    body = numbers["body"]
+    """Read a bone's numbers from nested mappings, as `assets/bones/L4.yaml` holds them.
 
-    def plate(name: str) -> EndPlate:
-        n = body[name]
-        return EndPlate(
-            float(n["height"]),
-            float(n["tilt"]),
-            np.asarray(n["curve"], float),
-            float(n["dish"]),
-            float(n["dish_y"]),
-        )
+    Raises ValueError naming the entry that is missing or has the wrong shape.
+    """
+    body = entry(numbers, "body", "bone")
+    parts = entry(numbers, "parts", "bone")
+    return Vertebra(body_from(body), tuple(part_from(name, n) for name, n in parts.items()))
 
-    return Vertebra(
-        Body(
-            *(np.asarray(body[k], float) for k in ("half_width", "front", "back", "widest")),
-            exponents=np.asarray(body["exponents"], float),
-            notch=float(body["notch"]),
-            notch_width=float(body["notch_width"]),
-            rim=float(body["rim"]),
-            superior=plate("superior"),
-            inferior=plate("inferior"),
-        ),
-        tuple(part_from(name, n) for name, n in numbers["parts"].items()),
+
+def body_from(n: Mapping[str, Any]) -> Body:
+    """The body from its numbers."""
+    heights = (len(BODY_HEIGHTS),)
+    return Body(
+        half_width=array(n, "half_width", "body", heights),
+        front=array(n, "front", "body", heights),
+        back=array(n, "back", "body", heights),
+        widest=array(n, "widest", "body", (2,)),
+        exponents=array(n, "exponents", "body", (2, 2)),
+        notch=number(n, "notch", "body"),
+        notch_width=number(n, "notch_width", "body"),
+        rim=number(n, "rim", "body"),
+        superior=plate_from(entry(n, "superior", "body"), "body.superior"),
+        inferior=plate_from(entry(n, "inferior", "body"), "body.inferior"),
+    )
+
+
+def plate_from(n: Mapping[str, Any], where: str) -> EndPlate:
+    """One end plate from its numbers."""
+    return EndPlate(
+        height=number(n, "height", where),
+        tilt=number(n, "tilt", where),
+        curve=array(n, "curve", where, (2,)),
+        dish=number(n, "dish", where),
+        dish_y=number(n, "dish_y", where),
     )
 
 
 def part_from(name: str, n: Mapping[str, Any]) -> SweptPart:
     """One swept part from its numbers."""
+    where = f"parts.{name}"
+    knots = len(entry(n, "line", where))
     return SweptPart(
         name,
-        np.asarray(n["line"], float),
-        np.asarray(n["half_axes"], float),
-        np.asarray(n["up"], float),
-        float(n["exponent"]),
-        np.asarray(n["caps"], float),
-        float(n["blend"]),
+        line=array(n, "line", where, (knots, 3)),
+        half_axes=array(n, "half_axes", where, (knots, 2)),
+        up=array(n, "up", where, (2, 3)),
+        exponent=number(n, "exponent", where),
+        caps=array(n, "caps", where, (2,)),
+        blend=number(n, "blend", where),
     )
+
+
+def entry(n: Mapping[str, Any], key: str, where: str) -> Any:
+    """The entry of that name; ValueError where there is none."""
+    if key not in n:
+        raise ValueError(f"{where}: {key} is missing; docs/bones.md lists what a bone needs")
+    return n[key]
+
+
+def number(n: Mapping[str, Any], key: str, where: str) -> float:
+    """A single number; ValueError where there is none."""
+    return float(array(n, key, where, ()))
+
+
+def array(n: Mapping[str, Any], key: str, where: str, shape: tuple[int, ...]) -> Array:
+    """Numbers of that shape; ValueError where there are others."""
+    given = entry(n, key, where)
+    try:
+        result = np.asarray(given, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{where}.{key}: give numbers of shape {shape}, not {given!r}") from error
+    if result.shape != shape:
+        raise ValueError(f"{where}.{key}: give shape {shape}, not {result.shape}")
+    return result
