@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from l3s1.models.bones.numbers import array, entry, number
 from l3s1.models.bones.sdf import (
     Array,
     SweptPart,
@@ -37,7 +38,7 @@ class EndPlate:
     """One end plate: z = height + tilt·y + saddle − dish inside the rim (signs as for superior).
 
     `height` mm at the body's axis; `tilt` slope in y; `curve` (2,) 1/mm, quadratic in x and y;
-    `dish` mm and `dish_y` mm: depth of the hollow and its shift behind the centre.
+    `dish` mm and `dish_y` 1/mm: depth of the hollow and how it deepens toward the back.
     """
 
     height: float
@@ -189,27 +190,3 @@ def part_from(name: str, n: Mapping[str, Any]) -> SweptPart:
         caps=array(n, "caps", where, (2,)),
         blend=number(n, "blend", where),
     )
-
-
-def entry(n: Mapping[str, Any], key: str, where: str) -> Any:
-    """The entry of that name; ValueError where there is none."""
-    if key not in n:
-        raise ValueError(f"{where}: {key} is missing; docs/bones.md lists what a bone needs")
-    return n[key]
-
-
-def number(n: Mapping[str, Any], key: str, where: str) -> float:
-    """A single number; ValueError where there is none."""
-    return float(array(n, key, where, ()))
-
-
-def array(n: Mapping[str, Any], key: str, where: str, shape: tuple[int, ...]) -> Array:
-    """Numbers of that shape; ValueError where there are others."""
-    given = entry(n, key, where)
-    try:
-        result = np.asarray(given, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"{where}.{key}: give numbers of shape {shape}, not {given!r}") from error
-    if result.shape != shape:
-        raise ValueError(f"{where}.{key}: give shape {shape}, not {result.shape}")
-    return result

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from l3s1.models.bones.numbers import array, entry, number
 from l3s1.models.bones.sdf import Array, Field, gradient
 
 Triangles = NDArray[np.int32]
@@ -18,6 +21,36 @@ class Mesh:
 
     vertices: Array
     triangles: Triangles
+
+
+@dataclass(frozen=True)
+class MeshSettings:
+    """How a field becomes a mesh.
+
+    `low`, `high` (3,) mm: corners of the box that holds the half x ≥ 0. `spacing` mm of the grid,
+    `rounding` mm (one sigma) of creases, about how many `triangles` to keep, None for all.
+    """
+
+    low: Array
+    high: Array
+    spacing: float
+    rounding: float
+    triangles: int | None = None
+
+
+def settings_from(numbers: Mapping[str, Any]) -> MeshSettings:
+    """Read settings from nested mappings, as `assets/bones/mesh.yaml` holds them.
+
+    Raises ValueError naming the entry that is missing or has the wrong shape.
+    """
+    box = entry(numbers, "box", "mesh")
+    return MeshSettings(
+        low=array(box, "low", "mesh.box", (3,)),
+        high=array(box, "high", "mesh.box", (3,)),
+        spacing=number(numbers, "spacing", "mesh"),
+        rounding=number(numbers, "rounding", "mesh"),
+        triangles=int(number(numbers, "triangles", "mesh")),
+    )
 
 
 def half_grid(field: Field, low: Array, high: Array, spacing: float) -> tuple[Array, Array]:
@@ -82,11 +115,12 @@ class Grid:
         return np.asarray(map_coordinates(self.values, at.T, order=3, mode="mirror"), float)
 
 
-def rounded_grid(field: Field, low: Array, high: Array, spacing: float, rounding: float) -> Grid:
-    """Read a field on a grid and round creases by a Gaussian of `rounding` mm (one sigma)."""
+def rounded_grid(field: Field, settings: MeshSettings) -> Grid:
+    """Read a field on a grid and round its creases by a Gaussian."""
     from scipy.ndimage import gaussian_filter
 
-    values, origin = half_grid(field, low, high, spacing)
+    spacing, rounding = settings.spacing, settings.rounding
+    values, origin = half_grid(field, settings.low, settings.high, spacing)
     if rounding > 0.0:
         # "mirror" reflects about the first node, which lies on x = 0
         values = gaussian_filter(values, rounding / spacing, mode="mirror", truncate=3.0)
@@ -172,22 +206,12 @@ def mirrored(half: Mesh) -> Mesh:
     return Mesh(np.r_[v, flipped], np.r_[t, other[t][:, ::-1]].astype(np.int32))
 
 
-def mesh_of(
-    field: Field,
-    low: Array,
-    high: Array,
-    spacing: float = 0.8,
-    rounding: float = 0.8,
-    triangles: int | None = None,
-) -> Mesh:
-    """The closed, mirror-symmetric mesh of a field within the box `low`…`high` (3,) mm.
-
-    `spacing` mm of the grid, `rounding` mm (one sigma) of creases, `triangles` to thin to.
-    """
-    grid = rounded_grid(field, low, high, spacing, rounding)
+def mesh_of(field: Field, settings: MeshSettings) -> Mesh:
+    """The closed, mirror-symmetric mesh of a field; needs scikit-image and fast-simplification."""
+    grid = rounded_grid(field, settings)
     half = largest_component(marching_half(grid))
-    if triangles is not None:
-        half = settled(thinned(half, triangles // 2), grid.field)
+    if settings.triangles is not None:
+        half = settled(thinned(half, settings.triangles // 2), grid.field)
     return mirrored(half)
 
 
