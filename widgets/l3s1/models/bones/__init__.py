@@ -1,0 +1,1 @@
+"""Bones generated from numbers: signed-distance templates and their meshes."""
