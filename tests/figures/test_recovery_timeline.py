@@ -93,7 +93,9 @@ def test_rows_of_a_lane_must_follow_each_other() -> None:
 
 def test_every_colour_has_a_dark_counterpart() -> None:
     figure = build_recovery_timeline_figure(ROWS)
-    used = set(_colours(figure.to_plotly_json()))
+    drawn = figure.to_plotly_json()
+    assert drawn["layout"].pop("meta") == {"dark": dict(DARK)}
+    used = set(_colours(drawn))
     assert used
     assert used <= set(DARK), used - set(DARK)
 

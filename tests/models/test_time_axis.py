@@ -92,7 +92,13 @@ def test_says_days_as_clinicians_do() -> None:
 def test_front_end_scales_time_alike() -> None:
     """The same cases are checked by the front end's own tests."""
     cases = json.loads(CASES.read_text(encoding="utf-8"))
-    scale = cases["scale"] if isinstance(cases, dict) else cases
-    assert scale
-    for case in scale:
+    for case in cases["scale"]:
         assert to_axis(case["day"], AxisKind.READABLE) == pytest.approx(case["x"], abs=1e-6)
+
+
+def test_front_end_says_days_alike() -> None:
+    cases = json.loads(CASES.read_text(encoding="utf-8"))
+    assert cases["say"]
+    assert [say_day(case["day"]) for case in cases["say"]] == [
+        case["text"] for case in cases["say"]
+    ]

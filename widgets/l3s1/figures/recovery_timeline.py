@@ -66,7 +66,6 @@ def build_recovery_timeline_figure(
             xaxis=_x_axis(axis, horizon_d),
             yaxis=_y_axis(rows, places),
             annotations=_lane_names(rows, places),
-            meta={"lanes": [lane.value for lane in _lanes(rows)]},
         ),
     )
 
@@ -171,6 +170,7 @@ def _usual(rows: Sequence[TimelineRow], places: dict[str, int], axis: AxisKind) 
         mode="markers",
         x=[_place(day, axis) for _, day in marked],
         y=[places[row.id] for row, _ in marked],
+        cliponaxis=False,
         marker={
             "symbol": "diamond",
             "size": 10,
@@ -262,4 +262,5 @@ def _y_axis(rows: Sequence[TimelineRow], places: dict[str, int]) -> dict[str, An
         "showgrid": False,
         "zeroline": False,
         "ticks": "",
+        "ticklabelstandoff": 6,
     }

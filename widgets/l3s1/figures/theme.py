@@ -101,5 +101,6 @@ def base_layout(**more: Any) -> go.Layout:
         },
         dragmode=False,
         uirevision="keep",
+        meta={"dark": dict(DARK)},
         **more,
     )

@@ -129,7 +129,7 @@ def say_day(day: float) -> str:
     if day < 1:
         return _count(day * 24, "hour")
     if day < 14:
-        return f"day {_short(day)}"
+        return f"day {_short_day(day)}"
     return f"day {_short(round(day))} ({say_duration(day)})"
 
 
@@ -140,3 +140,7 @@ def _count(number: float, word: str) -> str:
 
 def _short(number: float) -> str:
     return f"{round(number, 1):g}"
+
+
+def _short_day(day: float) -> str:
+    return f"{round(day, 2):g}"

@@ -132,7 +132,7 @@ def marching_half(grid: Grid) -> Mesh:
     from skimage.measure import marching_cubes
 
     values, origin, spacing = grid.values, grid.origin, grid.spacing
-    vertices, faces, _, _ = marching_cubes(
+    vertices, faces, _, _ = marching_cubes(  # type: ignore[no-untyped-call]
         values, 0.0, spacing=(spacing,) * 3, gradient_direction="ascent", allow_degenerate=False
     )
     vertices = np.asarray(vertices, float)
