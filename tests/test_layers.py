@@ -74,6 +74,8 @@ def test_imports_follow_the_layers(path: Path) -> None:
         for name in names:
             first, *rest = name.split(".")
             if first == "l3s1":
+                if not rest and own == "classroom":
+                    continue  # the outermost layer may call the public names, as lessons do
                 assert rest, f"line {node.lineno}: import what you use of l3s1 by name"
                 assert rest[0] in layers | {own, "__version__"}, f"{own} may not import {name}"
             elif first not in sys.stdlib_module_names:
