@@ -78,7 +78,7 @@ LESSONS: dict[str, tuple[str, Cells]] = {
         [
             f"# Failing lesson\n\n{PARAGRAPH}",
             ("1 / 0", "a number"),
-            f"## Later text\n\nA formula: $a^2 + b^2$.\n\n{PARAGRAPH}",
+            f"## Later text\n\n{PARAGRAPH}",
             ("'after'", "after"),
         ],
     ),

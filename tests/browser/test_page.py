@@ -79,11 +79,6 @@ def test_a_failing_step_leaves_the_rest_readable(sample: Server, visit: Visiting
     view.expect_accessible()
 
 
-def test_formulas_are_set(sample: Server, visit: Visiting) -> None:
-    page = visit(sample).open_lesson(sample.address + FAILING)
-    expect(page.locator("mjx-container")).to_be_visible()
-
-
 def test_a_dead_kernel_is_said_with_a_way_back(sample: Server, visit: Visiting) -> None:
     view = visit(sample)
     page = view.open_lesson(f"{sample.address}{SAMPLE}?day=42")

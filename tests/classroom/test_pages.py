@@ -228,10 +228,3 @@ def test_another_site_may_not_talk_to_a_kernel(course: RunningCourse) -> None:
         },
     )
     assert answer.status == 403
-
-
-def test_a_typesetter_is_loaded_for_formulas_only(course: RunningCourse) -> None:
-    settings = settings_of(course.request(LESSON))
-    assert str(settings["fullMathjaxUrl"]).startswith("/l3s1/static/no-formulas.js?v=")
-    with_formula = settings_of(course.request("voila/render/03-failing-lesson.ipynb"))
-    assert with_formula["fullMathjaxUrl"] is None

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 from tornado.iostream import StreamClosedError
+from voila.notebook_renderer import NotebookRenderer
 
 from l3s1.classroom.course_map import LessonPage
 from l3s1.classroom.kernels import ClassroomKernels
 from l3s1.classroom.pages import PageHandler, closed_lesson_words, is_map
-from l3s1.classroom.rendering import LessonRenderer
-from l3s1.classroom.static_files import plotly_files
 
 CELL_FAILED = (
     "This part of the lesson could not be computed. Open the lesson again; if that does not "
@@ -56,14 +54,13 @@ class LessonHandler(PageHandler):
         renderer = await self._renderer(page)
         lease = self._kernels.lease()
         self._kernel_id = lease.kernel_id
+        renderer.resources["l3s1"] = self._page_values(page, lease.kernel_id)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Accel-Buffering", "no")
         self.xsrf_token  # noqa: B018  (sets the cookie that the page needs to end its kernel)
         try:
-            values = self._page_values(page, lease.kernel_id, renderer.notebook)
-            renderer.resources["l3s1"] = values
-            await self._stream(renderer.generate_content_generator(lease.kernel_id, lease.kernel))
+            await self._stream(renderer.generate_content_generator(lease.kernel_id, lease.manager))
         except StreamClosedError:
             await self._end_kernel()
         except Exception:
@@ -72,7 +69,7 @@ class LessonHandler(PageHandler):
             self.write(_FAILED)
 
     async def _renderer(self, page: LessonPage) -> Any:
-        renderer = LessonRenderer(
+        renderer = NotebookRenderer(
             request_handler=self,
             voila_configuration=self.rendering.voila_configuration,
             traitlet_config=self.rendering.traitlet_config,
@@ -88,7 +85,7 @@ class LessonHandler(PageHandler):
         await renderer.initialize()
         return renderer
 
-    def _page_values(self, page: LessonPage, kernel_id: str, notebook: Any) -> dict[str, Any]:
+    def _page_values(self, page: LessonPage, kernel_id: str) -> dict[str, Any]:
         before, after = self.classroom.course.neighbours(page)
         return self.frame(
             lesson=page,
@@ -96,9 +93,6 @@ class LessonHandler(PageHandler):
             after=after,
             kernel_id=kernel_id,
             cell_failed=CELL_FAILED,
-            plotly=f"{self.base_url}l3s1/static/{next(iter(plotly_files()))}",
-            draws=any("Activity(" in cell.source for cell in notebook.cells),
-            formulas=any(_FORMULA.search(cell.source) for cell in notebook.cells),
         )
 
     async def _stream(self, snippets: AsyncIterator[tuple[str, Any]]) -> None:
@@ -142,5 +136,4 @@ class LessonHandler(PageHandler):
         return cast("ClassroomKernels", self.kernel_manager)
 
 
-_FORMULA = re.compile(r"\$|\\\(|\\\[")
 _FAILED = f"<script>l3s1Page.failed({json.dumps('server')})</script></body></html>"

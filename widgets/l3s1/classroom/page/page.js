@@ -124,34 +124,8 @@
     say(loading.failed ? "A step of this lesson failed." : "All figures are ready.", 1);
     setTimeout(() => document.getElementById("l3s1-state").classList.add("done"), 600);
     setTimeout(saveHeights, 1500);
-    addEventListener("pagehide", rememberPlotly);
     document.documentElement.dataset.l3s1Ready = "yes";
     mendNames(document.getElementById("main"));
-  }
-
-  /* The browser keeps a compiled plotly.js from the second visit on; then it is worth starting it
-     while the kernel works. On a first visit that would only hold up the text and the questions. */
-
-  const COMPILED = "l3s1-plotly";
-
-  function fetchEarly(url) {
-    try {
-      if (localStorage.getItem(COMPILED) === url) import(url).catch(() => {});
-    } catch {
-      /* no storage: it is loaded when a figure asks */
-    }
-  }
-
-  function rememberPlotly() {
-    const used = performance
-      .getEntriesByType("resource")
-      .map((entry) => new URL(entry.name, location.href).pathname)
-      .find((path) => /\/l3s1\/static\/plotly-[^/]+$/.test(path));
-    try {
-      if (used) localStorage.setItem(COMPILED, used);
-    } catch {
-      /* no storage: as on a first visit */
-    }
   }
 
   /* Places keep the height they had last time, so that text below does not jump on a reload. */
@@ -306,7 +280,6 @@
 
   window.l3s1Page = {
     opened: () => say("Starting the kernel that draws this lesson’s figures …", 0.05),
-    fetchEarly,
     begin,
     arrived,
     allArrived,
