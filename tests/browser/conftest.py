@@ -246,6 +246,7 @@ class Visit:
         self.open(address)
         expect(self.page.locator("html[data-l3s1-ready]")).to_be_attached(timeout=PATIENCE_MS)
         expect(self.page.locator("#l3s1-trouble")).to_be_hidden()
+        expect(self.page.locator("#l3s1-state")).to_be_hidden()
         return self.page
 
     def expect_no_outside_request(self) -> None:
