@@ -28,6 +28,38 @@ class MotionSegment(StrEnum):
     L5_S1 = "L5-S1"
 
 
+class Side(StrEnum):
+    """The side of the body, the patient's own; paired structures end in it."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class Tissue(StrEnum):
+    """What a part of the 3D model is made of; every picture colours it alike."""
+
+    BONE = "bone"
+    ANNULUS = "annulus"
+    NUCLEUS = "nucleus"
+    LIGAMENT = "ligament"
+    DURA = "dura"
+    NERVE = "nerve"
+    ARTERY = "artery"
+    VEIN = "vein"
+    MUSCLE = "muscle"
+
+
+class Layer(StrEnum):
+    """The layers of the 3D model, outermost first: the order in which they are peeled off."""
+
+    MUSCLES = "muscles"
+    VESSELS = "vessels"
+    LIGAMENTS = "ligaments"
+    NERVES = "nerves"
+    DISCS = "discs"
+    BONES = "bones"
+
+
 class Approach(StrEnum):
     """How the surgeon gets there, as far as recovery is compared by it."""
 
