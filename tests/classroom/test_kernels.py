@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from l3s1.classroom.kernels import ClassroomKernels, OwnPythonOnly
+from l3s1.classroom.kernels import ClassroomKernels, OwnPythonOnly, Ready
 
 
 class PaperKernels(ClassroomKernels):
@@ -19,11 +19,11 @@ class PaperKernels(ClassroomKernels):
         self.begun: list[tuple[str, bool]] = []
         self.failing = False
 
-    async def _start(self, kernel_id: str, warm_up: bool) -> Any:
+    async def _start(self, kernel_id: str, warm_up: bool) -> Ready:
         self.begun.append((kernel_id, warm_up))
         if self.failing:
             raise RuntimeError("no kernel today")
-        return f"manager of {kernel_id}"
+        return Ready(f"manager of {kernel_id}")
 
     async def shutdown_all(self, *_: Any, **__: Any) -> None:  # type: ignore[override]
         """Nothing runs."""
@@ -40,8 +40,8 @@ def test_a_waiting_kernel_is_handed_out_once() -> None:
     async def scene(kernels: PaperKernels) -> None:
         kernels.refill()
         first, second = kernels.lease(), kernels.lease()
-        assert await first.manager == f"manager of {first.kernel_id}"
-        await second.manager
+        assert (await first.kernel).manager == f"manager of {first.kernel_id}"
+        await second.kernel
         assert first.kernel_id != second.kernel_id
         assert kernels.begun == [(first.kernel_id, True), (second.kernel_id, False)]
 
@@ -51,7 +51,7 @@ def test_a_waiting_kernel_is_handed_out_once() -> None:
 def test_a_taken_kernel_is_replaced() -> None:
     async def scene(kernels: PaperKernels) -> None:
         kernels.refill()
-        await kernels.lease().manager
+        await kernels.lease().kernel
         while len(kernels.begun) < 2:
             await asyncio.sleep(0)
         assert [warm for _, warm in kernels.begun] == [True, True]
@@ -62,7 +62,7 @@ def test_a_taken_kernel_is_replaced() -> None:
 def test_none_waits_where_none_is_wanted() -> None:
     async def scene(kernels: PaperKernels) -> None:
         kernels.refill()
-        await kernels.lease().manager
+        await kernels.lease().kernel
         assert kernels._refill is None
         assert [warm for _, warm in kernels.begun] == [False]
 
@@ -79,7 +79,7 @@ def test_one_that_could_not_start_is_not_handed_out() -> None:
         kernels.failing = False
         lease = kernels.lease()
         assert lease.kernel_id != failed
-        assert await lease.manager
+        assert (await lease.kernel).manager
 
     run(scene)
 

@@ -71,9 +71,9 @@ def build_parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--warm-kernels",
         type=_count,
-        default=1,
+        default=2,
         metavar="N",
-        help="kernels kept ready for the next lesson (default 1; 0 saves about 100 MB each)",
+        help="kernels kept ready for the next lessons (default 2; 0 saves about 100 MB each)",
     )
     return parser
 

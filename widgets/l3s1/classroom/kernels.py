@@ -15,6 +15,8 @@ from jupyter_server.utils import ApiPath
 from traitlets import Float, Integer, Unicode
 
 KERNEL_NAME = "python3"
+WARM_UP = '__import__("l3s1.classroom.warm_up", fromlist=["warm_up"]).warm_up()'
+"""Leaves no name behind in the lesson's namespace."""
 KERNEL_ARGUMENTS = ("--IPKernelApp.log_level=40", "--HistoryManager.enabled=False")
 
 
@@ -26,23 +28,31 @@ class OwnPythonOnly(KernelSpecManager):
 
 
 @dataclass(frozen=True)
+class Ready:
+    """A running kernel; `client` is an open connection to one that has waited."""
+
+    manager: Any
+    client: Any = None
+
+
+@dataclass(frozen=True)
 class Lease:
-    """A kernel for one page: its id, known at once, and its manager once it runs."""
+    """A kernel for one page: its id, known at once, and the kernel once it runs."""
 
     kernel_id: str
-    manager: Awaitable[Any]
+    kernel: Awaitable[Ready]
 
 
 class ClassroomKernels(AsyncMappingKernelManager):
     """Keeps a few kernels ready that have imported the course but belong to no lesson yet."""
 
-    warm_kernels = Integer(1, config=True, help="How many kernels wait ready for the next page.")
-    warm_up_code = Unicode("import l3s1", config=True, help="What a waiting kernel has run.")
+    warm_kernels = Integer(2, config=True, help="How many kernels wait ready for the next page.")
+    warm_up_code = Unicode(WARM_UP, config=True, help="What a waiting kernel has run.")
     refill_delay_s = Float(2.0, config=True, help="Pause before the next kernel is started ahead.")
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
-        self._waiting: dict[str, asyncio.Task[Any]] = {}
+        self._waiting: dict[str, asyncio.Task[Ready]] = {}
         self._closing = asyncio.Event()
         self._refill: asyncio.TimerHandle | None = None
 
@@ -81,14 +91,16 @@ class ClassroomKernels(AsyncMappingKernelManager):
             self._refill.cancel()
         tasks = list(self._waiting.values())
         self._waiting.clear()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        for outcome in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(outcome, Ready) and outcome.client is not None:
+                outcome.client.stop_channels()
         await self.shutdown_all(now=False)
 
-    def _begin(self, warm_up: bool) -> tuple[str, asyncio.Task[Any]]:
+    def _begin(self, warm_up: bool) -> tuple[str, asyncio.Task[Ready]]:
         kernel_id = str(uuid.uuid4())
         return kernel_id, asyncio.ensure_future(self._start(kernel_id, warm_up))
 
-    async def _start(self, kernel_id: str, warm_up: bool) -> Any:
+    async def _start(self, kernel_id: str, warm_up: bool) -> Ready:
         await self.start_kernel(
             kernel_id=kernel_id,
             kernel_name=KERNEL_NAME,
@@ -96,18 +108,22 @@ class ClassroomKernels(AsyncMappingKernelManager):
             extra_arguments=list(KERNEL_ARGUMENTS),
         )
         manager = self.get_kernel(kernel_id)
-        if warm_up:
-            warming = asyncio.ensure_future(self._warm_up(manager))
-            closing = asyncio.ensure_future(self._closing.wait())
-            await asyncio.wait((warming, closing), return_when=asyncio.FIRST_COMPLETED)
-            closing.cancel()
-            warming.cancel()
-            (outcome,) = await asyncio.gather(warming, return_exceptions=True)
-            if isinstance(outcome, Exception):
-                self.log.warning("a waiting kernel could not be warmed up: %s", outcome)
-        return manager
+        if not warm_up:
+            return Ready(manager)
+        warming = asyncio.ensure_future(self._warm_up(manager))
+        closing = asyncio.ensure_future(self._closing.wait())
+        await asyncio.wait((warming, closing), return_when=asyncio.FIRST_COMPLETED)
+        closing.cancel()
+        warming.cancel()
+        outcomes: list[Any] = list(await asyncio.gather(warming, return_exceptions=True))
+        if isinstance(outcomes[0], BaseException):
+            if not self._closing.is_set():
+                self.log.warning("a waiting kernel could not be warmed up: %r", outcomes[0])
+            return Ready(manager)
+        return Ready(manager, outcomes[0])
 
-    async def _warm_up(self, manager: Any) -> None:
+    async def _warm_up(self, manager: Any) -> Any:
+        """Run what lessons share; returns the connection, open and with nothing left to read."""
         client = manager.client()
         client.start_channels()
         try:
@@ -119,8 +135,19 @@ class ClassroomKernels(AsyncMappingKernelManager):
                     break
             if reply["content"].get("status") == "error":
                 self.log.warning("a waiting kernel could not run %r", self.warm_up_code)
-        finally:
+            await self._read_all(client, request)
+        except BaseException:
             client.stop_channels()
+            raise
+        return client
+
+    @staticmethod
+    async def _read_all(client: Any, request: str) -> None:
+        while True:
+            message = await client.get_iopub_msg(timeout=60)
+            own = message["parent_header"].get("msg_id") == request
+            if own and message["content"].get("execution_state") == "idle":
+                return
 
     def _forget_failed(self, kernel_id: str, task: asyncio.Task[Any]) -> None:
         if task.cancelled() or task.exception() is not None:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from tornado.iostream import StreamClosedError
-from voila.notebook_renderer import NotebookRenderer
 
 from l3s1.classroom.course_map import LessonPage
 from l3s1.classroom.kernels import ClassroomKernels
 from l3s1.classroom.pages import PageHandler, closed_lesson_words, is_map
+from l3s1.classroom.rendering import LessonRenderer
 
 CELL_FAILED = (
     "This part of the lesson could not be computed. Open the lesson again; if that does not "
@@ -54,13 +54,14 @@ class LessonHandler(PageHandler):
         renderer = await self._renderer(page)
         lease = self._kernels.lease()
         self._kernel_id = lease.kernel_id
-        renderer.resources["l3s1"] = self._page_values(page, lease.kernel_id)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Accel-Buffering", "no")
         self.xsrf_token  # noqa: B018  (sets the cookie that the page needs to end its kernel)
         try:
-            await self._stream(renderer.generate_content_generator(lease.kernel_id, lease.manager))
+            values = self._page_values(page, lease.kernel_id)
+            renderer.resources["l3s1"] = values
+            await self._stream(renderer.generate_content_generator(lease.kernel_id, lease.kernel))
         except StreamClosedError:
             await self._end_kernel()
         except Exception:
@@ -69,7 +70,7 @@ class LessonHandler(PageHandler):
             self.write(_FAILED)
 
     async def _renderer(self, page: LessonPage) -> Any:
-        renderer = NotebookRenderer(
+        renderer = LessonRenderer(
             request_handler=self,
             voila_configuration=self.rendering.voila_configuration,
             traitlet_config=self.rendering.traitlet_config,

@@ -116,7 +116,7 @@ class CourseServer(Voila):  # type: ignore[misc]
     other file are not reachable: their routes do not exist.
     """
 
-    def __init__(self, course: CourseMap, *, warm_kernels: int = 1, **traits: Any) -> None:
+    def __init__(self, course: CourseMap, *, warm_kernels: int = 2, **traits: Any) -> None:
         super().__init__(config=server_config(warm_kernels), log_level=logging.WARNING, **traits)
         self.course = course
         self.root_dir = str(course.folder)

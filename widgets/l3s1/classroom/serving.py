@@ -16,7 +16,7 @@ def serve(
     ip: str,
     port: int,
     base_url: str = "/",
-    warm_kernels: int = 1,
+    warm_kernels: int = 2,
     open_browser: bool = False,
 ) -> None:
     """Serve on open sockets until a signal comes; leaves no kernel and no file behind."""
