@@ -1,0 +1,102 @@
+"""Named points of the bones, worked out from the numbers of their parts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from l3s1.models.anatomy.plates import Plates
+from l3s1.models.anatomy.skeleton import Landmark, PosedBone
+from l3s1.models.bones.lumbar import Vertebra
+from l3s1.models.bones.sacrum import Sacrum
+from l3s1.models.bones.sdf import Array, SweptPart
+from l3s1.vocabulary import Side
+
+MIRROR = np.array([-1.0, 1.0, 1.0])
+
+
+def both_sides(name: str, left: Landmark) -> dict[str, Landmark]:
+    """A landmark of the left side and its mirror image, named with their sides."""
+    axis = None if left.axis is None else left.axis * MIRROR
+    return {
+        f"{name}.{Side.LEFT}": left,
+        f"{name}.{Side.RIGHT}": Landmark(left.at * MIRROR, axis),
+    }
+
+
+def narrowest(part: SweptPart) -> int:
+    """The station of a swept part, away from its ends, with the smallest section."""
+    _, _, _, axes = part.sampled()
+    area = axes.prod(1)
+    inner = slice(len(area) // 8, -(len(area) // 8))
+    return int(np.argmin(area[inner])) + len(area) // 8
+
+
+def end_of(part: SweptPart, reach: float) -> Array:
+    """The tip (3,) mm of a swept part: its last station, and its cap beyond it."""
+    points, tangents, _, _ = part.sampled()
+    result: Array = points[-1] + tangents[-1] * reach
+    return result
+
+
+def plate_landmarks(plates: Plates) -> dict[str, Landmark]:
+    """Centres and corners of the end plates, with their outward normals."""
+    found = {}
+    for name, plate in (("superior", plates.superior), ("inferior", plates.inferior)):
+        if plate is not None:
+            found[f"{name}_end_plate"] = Landmark(plate.centre, plate.normal)
+            found[f"{name}_end_plate.anterior"] = Landmark(plate.anterior)
+            found[f"{name}_end_plate.posterior"] = Landmark(plate.posterior)
+    return found
+
+
+def lumbar_landmarks(bone: Vertebra, plates: Plates) -> dict[str, Landmark]:
+    """Landmarks of a lumbar vertebra in its own frame.
+
+    Pedicles (the middle of the isthmus; the axis points from behind into the body), the tips of
+    the processes, the middle of the pars, and the end plates.
+    """
+    found = plate_landmarks(plates)
+    pedicle = bone.part("pedicle")
+    points, tangents, _, _ = pedicle.sampled()
+    at = narrowest(pedicle)
+    forward = -tangents[at] * np.sign(tangents[at][1])
+    found |= both_sides("pedicle", Landmark(points[at], forward / np.linalg.norm(forward)))
+    for name in ("transverse_process", "superior_articular_process", "inferior_articular_process"):
+        part = bone.part(name)
+        found |= both_sides(f"{name}.tip", Landmark(end_of(part, part.caps[1])))
+    pars = bone.part("pars")
+    points = pars.sampled()[0]
+    found |= both_sides("pars_interarticularis", Landmark(points[len(points) // 2]))
+    spinous = bone.part("spinous_process")
+    found["spinous_process.tip"] = Landmark(end_of(spinous, spinous.caps[1]) * [0.0, 1.0, 1.0])
+    return found
+
+
+def joint_landmarks(
+    name: str, upper: PosedBone, lower: PosedBone, facet: Array
+) -> dict[str, tuple[str, Landmark]]:
+    """Landmarks of a segment: its disc, facet joints and foramina, carried by the lower bone.
+
+    `facet` (3,) mm: the middle of the left facet joint in the lower bone's frame. A foramen's
+    middle lies halfway between the pedicles above and below it.
+    """
+    frame = lower.poses["standing"].inverse().after(upper.poses["standing"])
+    resting, seat = upper.plates.resting(), lower.plates.superior
+    disc = (frame(resting.centre[None])[0] + seat.centre) / 2.0
+    normal = seat.normal - frame.rotation @ resting.normal
+    above = frame(upper.landmarks[f"pedicle.{Side.LEFT}"].at[None])[0]
+    below = lower.landmarks[f"pedicle.{Side.LEFT}"].at
+    marks: dict[str, Landmark] = {"disc": Landmark(disc, normal / np.linalg.norm(normal))}
+    marks |= both_sides("facet", Landmark(facet))
+    marks |= both_sides("foramen", Landmark((above + below) / 2.0))
+    return {f"{name}.{short}": (lower.name, mark) for short, mark in marks.items()}
+
+
+def sacral_landmarks(bone: Sacrum, plates: Plates) -> dict[str, Landmark]:
+    """Landmarks of the sacrum in its own frame: its end plate, promontory and articular tips."""
+    found = plate_landmarks(plates)
+    found["promontory"] = Landmark(plates.superior.anterior)
+    for part in bone.parts:
+        if part.name == "superior_articular_process":
+            found |= both_sides(f"{part.name}.tip", Landmark(end_of(part, part.caps[1])))
+    return found
