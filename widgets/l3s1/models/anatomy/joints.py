@@ -45,7 +45,7 @@ class Mate:
     high: Array
 
     def distance(self, p: Array, frame: Pose) -> Array:
-        """Distance (n,) mm to the mate at points (n, 3) of this bone's frame; `FAR` out of reach."""
+        """Distance (n,) mm to the mate of points (n, 3) in this frame; `FAR` out of reach."""
         there = frame.inverse()(p)
         near = ((there > self.low) & (there < self.high)).all(axis=1)
         result = np.full(len(p), FAR)
