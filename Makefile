@@ -8,7 +8,7 @@ VENV := .venv
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help install course lab test bench lint lock clean
+.PHONY: help install course lab test bench lint bones lock clean
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -33,6 +33,10 @@ bench: ## Time the course beside a stock page
 lint: ## Check style and types only
 	@python="$$(sh tools/find_python.sh)" && "$$python" tools/bootstrap.py test
 	@exec $(VENV)/bin/python tools/run_tests.py ruff mypy
+
+bones: ## Rebuild the anatomy from its numbers
+	@python="$$(sh tools/find_python.sh)" && "$$python" tools/bootstrap.py test
+	@exec $(VENV)/bin/python tools/build_anatomy.py
 
 # Keeps the versions that are locked as far as it can; UPGRADE=--upgrade takes the newest.
 lock: ## Resolve pyproject.toml into requirements*.lock (needs uv)

@@ -25,3 +25,8 @@ def course_root() -> Path:
 def lessons_folder() -> Path:
     """Return the folder of the lessons' notebooks."""
     return course_root() / "lessons"
+
+
+def anatomy_pack_path() -> Path:
+    """Return the file of the packed 3D anatomy, which `make bones` writes."""
+    return course_root() / "assets" / "meshes" / "anatomy.bin"
