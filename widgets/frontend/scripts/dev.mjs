@@ -1,6 +1,7 @@
 // Serves the dev page on loopback: built views, the harness, fixtures, axe-core, and the Plotly
 // bundle, which PLOTLY_BUNDLE names or the Python environment of the course holds.
-// Usage: npm run dev [-- PORT [FOLDER OF FIXTURES]]
+// Usage: npm run dev [-- PORT [FOLDER OF FIXTURES]]; /scene shows the 3D engine by itself, with the
+// model that lies in the folder as anatomy.bin.
 import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -15,6 +16,7 @@ const TYPES = {
   ".js": "text/javascript",
   ".css": "text/css",
   ".json": "application/json",
+  ".bin": "application/octet-stream",
 };
 
 function plotlyBundle() {
@@ -36,6 +38,7 @@ async function harness() {
 }
 
 async function find(address) {
+  if (address === "/scene") return readFile(path.join(root, "dev/scene.html"));
   if (address === "/") return readFile(path.join(root, "dev/index.html"));
   if (address === "/dev/harness.js") return harness();
   if (address === "/axe.js") return readFile(path.join(root, "node_modules/axe-core/axe.min.js"));

@@ -32,7 +32,7 @@ export interface SceneState {
   hidden: readonly string[];
   /** Only these are drawn; empty: all that is not hidden. */
   isolated: readonly string[];
-  /** 0 … 1 by part name; 1 where not named. */
+  /** 0 … 1 by structure; where not named 1, of muscle about a half. */
   opacity: Readonly<Record<string, number>>;
   /** CSS colour by structure, in place of its tissue's. */
   colour: Readonly<Record<string, string>>;
@@ -53,6 +53,13 @@ export interface SceneState {
   morph: Readonly<Record<string, number>>;
   /** Scale of the whole model along x, y, z. */
   scale: Vector;
+  /**
+   * Bones set side by side, from the reader's left, each upright in its own frame and its body's
+   * centre level with the others'; empty: all as they lie in the spine.
+   */
+  arranged: readonly string[];
+  /** These bones stand beside one another, end plates level, to be compared; empty: as a spine. */
+  arranged: readonly string[];
   /** Whether two picked points are measured. */
   measuring: boolean;
 }
@@ -119,4 +126,10 @@ export type CreateScene = (
   },
 ) => Promise<AnatomyScene>;
 
-export class WebGlMissing extends Error {}
+/** Known by its name: engine and views are bundled apart, each with a copy of this class. */
+export class WebGlMissing extends Error {
+  override readonly name = "WebGlMissing";
+}
+
+export const isWebGlMissing = (error: unknown): boolean =>
+  error instanceof Error && error.name === "WebGlMissing";

@@ -1,0 +1,448 @@
+// The scene: the model, the reader's eye, and what happens between them. Draws only when something
+// has changed.
+import { Scene, SRGBColorSpace, WebGLRenderer } from "three";
+import { Announcer, h, uniqueId } from "../dom.ts";
+import { isDark, watchTheme } from "../theme.ts";
+import { axesOf, between, DIRECTIONS, Eye, fitting, tidied, type Gaze } from "./camera.ts";
+import { canalAreas } from "./canal.ts";
+import { listen } from "./controls.ts";
+import { commandOf, KEYS_IN_WORDS, type Command } from "./keyboard.ts";
+import { Model } from "./model.ts";
+import { Overlay } from "./overlay.ts";
+import { VIEW_WORDS } from "./orientation.ts";
+import { readPack } from "./pack.ts";
+import { firstHit, type Hit } from "./pick.ts";
+import { changed, defaultState, differences, isShown } from "./state.ts";
+import { Tween } from "./tween.ts";
+import {
+  WebGlMissing,
+  type AnatomyScene,
+  type CreateScene,
+  type PartInfo,
+  type Pick,
+  type SceneEvents,
+  type SceneState,
+  type Vector,
+  type ViewName,
+} from "./types.ts";
+import { add, times } from "./vectors.ts";
+
+type Options = NonNullable<Parameters<CreateScene>[2]>;
+type Handlers = { [K in keyof SceneEvents]: Set<(value: SceneEvents[K]) => void> };
+
+const GLIDE_MS = 320;
+const POSTURE_MS = 700;
+const FORAMEN_MM = 74;
+const DENSEST = 2;
+
+export const createScene: CreateScene = async (host, bytes, options = {}) => {
+  const canvas = h("canvas", { "aria-hidden": "true" });
+  const context = canvas.getContext("webgl2", { antialias: true, powerPreference: "high-performance" });
+  if (!context) throw new WebGlMissing("this browser shows no WebGL");
+  const pack = await readPack(bytes);
+  options.signal?.throwIfAborted();
+  return new SpineScene(host, canvas, context, new Model(pack), options);
+};
+
+class SpineScene implements AnatomyScene {
+  readonly parts: readonly PartInfo[];
+  readonly #model: Model;
+  readonly #eye = new Eye();
+  readonly #drawn = new Scene();
+  readonly #renderer: WebGLRenderer;
+  readonly #overlay: Overlay;
+  readonly #announcer: Announcer;
+  readonly #stage: HTMLElement;
+  readonly #removed = new AbortController();
+  readonly #handlers: Handlers = {
+    pick: new Set(),
+    hover: new Set(),
+    measure: new Set(),
+    view: new Set(),
+  };
+  readonly #say: (structure: string) => string;
+  readonly #glide: Tween;
+  readonly #settling: Tween;
+  #state = defaultState();
+  #supine = 0;
+  #frame = 0;
+  /** The view that the eye has now; null once the reader has turned, moved or zoomed. */
+  #view: ViewName | null = null;
+  /** The structure that the keyboard has come to. */
+  #cursor: string | null = null;
+  #hovered: string | null = null;
+  #pointer: { x: number; y: number } | null = null;
+
+  constructor(
+    host: HTMLElement,
+    private readonly canvas: HTMLCanvasElement,
+    context: WebGL2RenderingContext,
+    model: Model,
+    { state, say, signal }: Options,
+  ) {
+    this.#model = model;
+    this.parts = model.catalogue.parts;
+    this.#say = say ?? ((structure) => structure.replaceAll(/[._]/g, " "));
+    const clock = { now: () => performance.now(), frame: () => this.#invalidate() };
+    this.#glide = new Tween(clock);
+    this.#settling = new Tween(clock);
+    const next = changed(this.#state, state ?? {}, model.catalogue);
+
+    this.#renderer = new WebGLRenderer({ canvas, context, antialias: true });
+    this.#renderer.outputColorSpace = SRGBColorSpace;
+    this.#drawn.add(model.group);
+    this.#announcer = new Announcer(this.#removed.signal, 300);
+    this.#overlay = new Overlay(this.#say);
+    const help = uniqueId("scene-keys");
+    this.#stage = h(
+      "div",
+      {
+        class: "l3s1-scene",
+        role: "application",
+        tabindex: 0,
+        "aria-roledescription": "3D model",
+        "aria-describedby": help,
+      },
+      canvas,
+      this.#overlay.element,
+      h("p", { id: help, class: "l3s1-hidden" }, KEYS_IN_WORDS),
+      this.#announcer.element,
+    );
+    host.append(this.#stage);
+
+    this.#state = next;
+    this.#supine = next.posture === "supine" ? 1 : 0;
+    this.#applyTheme();
+    this.#settle();
+    this.#resize();
+    this.#go(next.view, 0);
+    this.#listen();
+    signal?.addEventListener("abort", () => this.dispose(), { once: true });
+    this.#invalidate();
+  }
+
+  get state(): Readonly<SceneState> {
+    return this.#state;
+  }
+
+  set(change: Partial<SceneState>): void {
+    const before = this.#state;
+    const after = changed(before, change, this.#model.catalogue);
+    this.#state = after;
+    const differ = differences(before, after);
+    const any = (...keys: (keyof SceneState)[]): boolean => keys.some((key) => differ.has(key));
+    if (any("posture")) this.#lie(after.posture === "supine" ? 1 : 0);
+    else if (any("slip", "disc_height", "morph", "scale", "explode", "arranged")) this.#settle();
+    if (any("peeled", "hidden", "isolated", "opacity", "colour", "highlight")) this.#paint();
+    if (any("view") && after.arranged.length > 0) this.#settle();
+    if (change.view !== undefined) this.#go(change.view, GLIDE_MS);
+    if (differ.size > 0) this.#invalidate();
+  }
+
+  frame(structures: readonly string[]): void {
+    this.#model.catalogue.check(structures);
+    const { azimuth, elevation } = this.#eye.gaze;
+    const corners = this.#model.corners(structures);
+    const place = fitting(corners, azimuth, elevation, this.#eye.aspect, 1.15);
+    this.#glideTo({ azimuth, elevation, ...place }, GLIDE_MS);
+    this.#leaveView();
+  }
+
+  zoom(factor: number): void {
+    this.#byHand({ ...this.#eye.gaze, height: this.#eye.gaze.height / factor });
+  }
+
+  turn(rightDeg: number, upDeg: number): void {
+    const { gaze } = this.#eye;
+    this.#byHand({
+      ...gaze,
+      azimuth: gaze.azimuth + rightDeg,
+      elevation: gaze.elevation + upDeg,
+    });
+  }
+
+  on<K extends keyof SceneEvents>(event: K, handler: (value: SceneEvents[K]) => void): () => void {
+    const handlers = this.#handlers[event];
+    handlers.add(handler);
+    return () => void handlers.delete(handler);
+  }
+
+  canalAreas(): Record<string, number> {
+    return canalAreas(this.#model.pack.header.canal_area, this.#state);
+  }
+
+  middle(structure: string): Vector {
+    return this.#model.middle(structure);
+  }
+
+  async snapshot(): Promise<Blob> {
+    this.#draw();
+    const blob = await new Promise<Blob | null>((resolve) => this.canvas.toBlob(resolve, "image/png"));
+    if (!blob) throw new Error("the browser made no picture");
+    return blob;
+  }
+
+  dispose(): void {
+    if (this.#removed.signal.aborted) return;
+    this.#removed.abort();
+    cancelAnimationFrame(this.#frame);
+    this.#glide.stop();
+    this.#settling.stop();
+    this.#model.dispose();
+    this.#renderer.dispose();
+    this.#renderer.forceContextLoss();
+    this.#stage.remove();
+  }
+
+  // --- what is shown -----------------------------------------------------------------------------
+
+  #applyTheme(): void {
+    const style = getComputedStyle(this.#stage);
+    const accent = getComputedStyle(this.#overlay.probe).color;
+    this.#renderer.setClearColor(style.backgroundColor);
+    this.#palette = { dark: isDark(this.#stage), accent };
+    this.#paint();
+  }
+
+  #palette = { dark: false, accent: "#0b5fa5" };
+
+  #paint(): void {
+    this.#model.paint(this.#state, this.#palette, this.#cursor);
+    this.#invalidate();
+  }
+
+  /** Bring all vertices to where the state and the posture on its way have them. */
+  #settle(): void {
+    this.#model.deform(this.#state, this.#supine);
+    this.#model.place(this.#state, axesOf(...DIRECTIONS[this.#state.view]).right);
+    this.#invalidate();
+  }
+
+  #lie(goal: number): void {
+    const from = this.#supine;
+    this.#settling.run(POSTURE_MS, (share) => {
+      this.#supine = from + share * (goal - from);
+      this.#settle();
+    });
+  }
+
+  #go(view: ViewName, lasts: number): void {
+    const [azimuth, elevation] = DIRECTIONS[view];
+    const place =
+      (view === "through_foramen" ? this.#foramen() : null) ??
+      fitting(this.#model.corners(), azimuth, elevation, this.#eye.aspect);
+    this.#glideTo({ azimuth, elevation, ...place }, lasts);
+    this.#view = view;
+    const words = `Lumbar spine in 3D, seen ${VIEW_WORDS[view]}`;
+    this.#stage.setAttribute("aria-label", words);
+    this.#emit("view", view);
+  }
+
+  /** The left foramen of L4–L5: between both pedicles. */
+  #foramen(): { target: Vector; height: number } | null {
+    const points = ["L4.pedicle.left", "L5.pedicle.left"].map((name) => {
+      const landmark = this.#model.pack.landmarks[name];
+      if (landmark) return this.#model.shown(landmark.at, landmark.bone);
+      return this.#model.catalogue.partOf.has(name) ? this.#model.middle(name) : null;
+    });
+    const [upper, lower] = points;
+    if (!upper || !lower) return null;
+    return { target: times(add(upper, lower), 0.5), height: FORAMEN_MM };
+  }
+
+  // --- the eye -----------------------------------------------------------------------------------
+
+  #glideTo(goal: Gaze, lasts: number): void {
+    const from = this.#eye.gaze;
+    this.#glide.run(lasts, (share) => {
+      this.#eye.look(share === 1 ? goal : between(from, goal, share));
+      this.#invalidate();
+    });
+  }
+
+  #byHand(gaze: Gaze): void {
+    this.#glide.stop();
+    this.#eye.look(tidied(gaze));
+    this.#leaveView();
+    this.#invalidate();
+  }
+
+  #leaveView(): void {
+    if (this.#view === null) return;
+    this.#view = null;
+    this.#stage.setAttribute("aria-label", "Lumbar spine in 3D, turned by hand");
+    this.#emit("view", null);
+  }
+
+  #resize(): void {
+    const { clientWidth: width, clientHeight: height } = this.#stage;
+    if (width === 0 || height === 0) return;
+    this.#renderer.setPixelRatio(Math.min(DENSEST, devicePixelRatio));
+    this.#renderer.setSize(width, height, false);
+    this.#eye.resize(width, height);
+    if (this.#view) this.#go(this.#view, 0);
+    this.#invalidate();
+  }
+
+  // --- drawing -----------------------------------------------------------------------------------
+
+  #invalidate(): void {
+    if (this.#frame || this.#removed.signal.aborted) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#glide.tick();
+      this.#settling.tick();
+      this.#draw();
+    });
+  }
+
+  #draw(): void {
+    this.#renderer.render(this.#drawn, this.#eye.camera);
+    this.#overlay.turn(this.#eye.axes);
+  }
+
+  // --- the reader's hands ------------------------------------------------------------------------
+
+  #listen(): void {
+    const { signal } = this.#removed;
+    listen(
+      this.canvas,
+      this.#stage,
+      {
+        turn: (right, up) => this.turn(right, up),
+        zoom: (factor, x, y) => this.#zoomAt(factor, x, y),
+        move: (right, down) => this.#move(right, down),
+        tap: (x, y) => this.#tap(x, y),
+        hover: (x, y) => this.#hover(x, y),
+        leave: () => this.#noHover(),
+      },
+      signal,
+    );
+    this.#stage.addEventListener(
+      "keydown",
+      (event) => {
+        const command = event.target === this.#stage ? commandOf(event) : null;
+        if (!command) return;
+        event.preventDefault();
+        event.stopPropagation();
+        this.#obey(command);
+      },
+      { signal },
+    );
+    const observer = new ResizeObserver(() => this.#resize());
+    observer.observe(this.#stage);
+    signal.addEventListener("abort", () => observer.disconnect());
+    watchTheme(() => this.#applyTheme(), signal);
+    this.canvas.addEventListener("webglcontextrestored", () => this.#invalidate(), { signal });
+  }
+
+  #zoomAt(factor: number, x: number, y: number): void {
+    const { gaze } = this.#eye;
+    const before = this.#eye.ray(x, y).from;
+    this.#byHand({ ...gaze, height: gaze.height / factor });
+    const after = this.#eye.ray(x, y).from;
+    const shift = add(before, times(after, -1));
+    this.#byHand({ ...this.#eye.gaze, target: add(gaze.target, shift) });
+  }
+
+  #move(right: number, down: number): void {
+    const { axes, gaze, mmPerPixel } = this.#eye;
+    const shift = add(times(axes.right, -right * mmPerPixel), times(axes.up, down * mmPerPixel));
+    this.#byHand({ ...gaze, target: add(gaze.target, shift) });
+  }
+
+  #hitAt(x: number, y: number): Pick | null {
+    const hit = firstHit(this.#model.parts, this.#eye.ray(x, y), null);
+    return hit && pickOf(hit);
+  }
+
+  #tap(x: number, y: number): void {
+    this.#setCursor(null);
+    this.#picked(this.#hitAt(x, y));
+  }
+
+  #picked(pick: Pick | null): void {
+    this.#emit("pick", pick);
+    this.#announcer.say(pick ? this.#say(pick.structure) : "Nothing picked");
+  }
+
+  #hover(x: number, y: number): void {
+    const waiting = this.#pointer !== null;
+    this.#pointer = { x, y };
+    if (waiting) return;
+    requestAnimationFrame(() => {
+      const at = this.#pointer;
+      this.#pointer = null;
+      if (!at || this.#removed.signal.aborted) return;
+      const pick = this.#hitAt(at.x, at.y);
+      this.#overlay.tip(pick && { text: this.#say(pick.structure), ...at });
+      this.canvas.style.cursor = pick ? "pointer" : "";
+      if ((pick?.structure ?? null) === this.#hovered) return;
+      this.#hovered = pick?.structure ?? null;
+      this.#emit("hover", pick);
+    });
+  }
+
+  #noHover(): void {
+    this.#pointer = null;
+    this.#overlay.tip(null);
+    if (this.#hovered === null) return;
+    this.#hovered = null;
+    this.#emit("hover", null);
+  }
+
+  #obey(command: Command): void {
+    switch (command.do) {
+      case "turn":
+        return this.turn(command.right, command.up);
+      case "zoom":
+        return this.zoom(command.factor);
+      case "view":
+        this.#announcer.say(`Seen ${VIEW_WORDS[command.view]}`);
+        return this.set({ view: command.view });
+      case "cycle":
+        return this.#cycle(command.step, command.within);
+      case "pick":
+        return this.#pickCursor();
+      case "clear":
+        this.#setCursor(null);
+        return this.#picked(null);
+    }
+  }
+
+  #cycle(step: 1 | -1, within: boolean): void {
+    const shown = this.parts.flatMap((part) => {
+      const structures = part.structures.filter((each) => isShown(part, each, this.#state));
+      if (structures.length === 0) return [];
+      return within ? structures : [structures.length === 1 ? (structures[0] as string) : part.name];
+    });
+    if (shown.length === 0) return;
+    const at = this.#cursor === null ? -1 : shown.indexOf(this.#cursor);
+    const next = at < 0 ? (step > 0 ? 0 : shown.length - 1) : at + step;
+    const name = shown[(next + shown.length) % shown.length] as string;
+    this.#setCursor(name);
+    this.#announcer.say(this.#say(name));
+  }
+
+  #pickCursor(): void {
+    if (this.#cursor === null) return;
+    const { part } = this.#model.find(this.#cursor);
+    const point = this.#model.middle(this.#cursor);
+    this.#picked({ structure: this.#cursor, part: part.info.name, point });
+  }
+
+  #setCursor(structure: string | null): void {
+    if (structure === this.#cursor) return;
+    this.#cursor = structure;
+    this.#paint();
+  }
+
+  #emit<K extends keyof SceneEvents>(event: K, value: SceneEvents[K]): void {
+    for (const handler of [...this.#handlers[event]]) handler(value);
+  }
+}
+
+function pickOf({ part, region, point }: Hit): Pick {
+  const structure = part.info.structures[region] ?? part.info.name;
+  return { structure, part: part.info.name, point };
+}

@@ -1,0 +1,45 @@
+// How tissues look: one table for surfaces, cut faces and their order. The hues are those of every
+// picture of the course: bone ivory, disc blue-grey, nerve yellow, artery red, vein blue, and so on.
+
+export interface TissueLook {
+  /** CSS colours of the surface on a light and on a dark page. */
+  light: string;
+  dark: string;
+  /** Opacity where the state names none. */
+  opacity: number;
+  /** 0 dull … 1 moist. */
+  gloss: number;
+  /** On a cut, what lies inside others is drawn above them. */
+  rank: number;
+}
+
+const OTHER: TissueLook = { light: "#b8bcc4", dark: "#9aa2ad", opacity: 1, gloss: 0.2, rank: 1 };
+
+const LOOKS: Readonly<Record<string, TissueLook>> = {
+  muscle: { light: "#b5655c", dark: "#a65a52", opacity: 0.55, gloss: 0.25, rank: 0 },
+  bone: { light: "#ecdcb9", dark: "#e0cfa9", opacity: 1, gloss: 0.18, rank: 1 },
+  annulus: { light: "#8fa6ba", dark: "#829bb1", opacity: 1, gloss: 0.35, rank: 2 },
+  ligament: { light: "#b4c1a8", dark: "#a3b197", opacity: 1, gloss: 0.3, rank: 3 },
+  nucleus: { light: "#c3d5e2", dark: "#b7cad8", opacity: 1, gloss: 0.5, rank: 4 },
+  vein: { light: "#4a6fb5", dark: "#5b80c4", opacity: 1, gloss: 0.5, rank: 5 },
+  artery: { light: "#c8423f", dark: "#cf5450", opacity: 1, gloss: 0.5, rank: 6 },
+  dura: { light: "#eedb8e", dark: "#e0cc7d", opacity: 1, gloss: 0.4, rank: 7 },
+  nerve: { light: "#e8bd35", dark: "#e3b93a", opacity: 1, gloss: 0.4, rank: 8 },
+};
+
+export function lookOf(tissue: string): TissueLook {
+  return LOOKS[tissue] ?? OTHER;
+}
+
+/** The layers, outermost first: the order in which they are peeled off. */
+export const LAYERS = ["muscles", "vessels", "ligaments", "nerves", "discs", "bones"] as const;
+
+/** How many mm the parts of a layer move outwards when the model is pulled apart. */
+export const OUTWARDS_MM: Readonly<Record<string, number>> = {
+  muscles: 70,
+  vessels: 55,
+  ligaments: 38,
+  nerves: 48,
+  discs: 0,
+  bones: 0,
+};
