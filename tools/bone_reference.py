@@ -244,3 +244,45 @@ def sampled(mesh: Mesh, count: int) -> Samples:
     around[: count // 3] = rng.uniform(low, high, (count // 3, 3))
     apart, _ = cKDTree(on_surface(mesh, SURFACE_SAMPLES, rng)[0]).query(around)
     return Samples(surface, around, np.where(inside(mesh, around), -apart, apart))
+
+
+def plate_lips(mesh: Mesh) -> tuple[Array, Array]:
+    """The anterior and posterior lip (y, z) of a sacrum's end plate in the plane x = 0.
+
+    They are the corners of the outline as seen along the end plate, found by turning with it.
+    """
+    body = min(
+        (loop for loop in middle_loops(mesh) if area_of(loop) > 150.0),
+        key=lambda loop: float(loop[:, 0].min()),
+    )
+    angle = np.radians(35.0)
+    front, back = body[0], body[0]
+    for _ in range(8):
+        cos, sin = np.cos(angle), np.sin(angle)
+        y, z = body @ np.array([cos, sin]), body @ np.array([-sin, cos])
+        front = body[int(np.argmax(z / 18.0 - y / 30.0))]
+        near = y < y.min() + 40.0
+        back = body[int(np.argmax(np.where(near, z / 18.0 + y / 30.0, -np.inf)))]
+        dy, dz = back - front
+        angle = float(np.arctan2(dz, dy))
+    return front, back
+
+
+def in_sacral_frame(mesh: Mesh) -> Mesh:
+    """A sacrum moved into its own frame: origin on the S1 end plate's middle, y along it.
+
+    The mesh must lie as in a standing or lying person, within about 20°.
+    """
+    v = mesh.vertices
+    for _ in range(2):
+        point, normal = mirror_plane(Mesh(v, mesh.triangles))
+        v = (v - point) @ rotation_between(normal, np.array([1.0, 0.0, 0.0])).T
+    front, back = plate_lips(Mesh(v, mesh.triangles))
+    dy, dz = (back - front) / np.linalg.norm(back - front)
+    v = (v - np.r_[0.0, (front + back) / 2.0]) @ np.array(
+        [[1.0, 0.0, 0.0], [0.0, dy, -dz], [0.0, dz, dy]]
+    )
+    # the end plate is hollow: the origin goes onto its surface
+    loop = np.concatenate(middle_loops(Mesh(v, mesh.triangles)))
+    middle = loop[(np.abs(loop[:, 0]) < 2.0) & (np.abs(loop[:, 1]) < 8.0)]
+    return Mesh(v - [0.0, 0.0, middle[:, 1].mean()], mesh.triangles)

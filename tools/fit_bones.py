@@ -104,7 +104,7 @@ class Fit:
             np.full(len(surface), 1.0 / np.sqrt(len(surface))),
             np.full(len(around), share / np.sqrt(len(around))),
         ]
-        free = [(path, value) for path, value in leaves(self.numbers) if is_free(path, value)]
+        free = [(path, value) for path, value in leaves(self.numbers) if self.is_free(path, value)]
         self.paths = [path for path, _ in free]
         self.start = np.array([value for _, value in free])
         self.scale = np.array([float(self.settings["scale"][kind(path)]) for path in self.paths])
@@ -115,9 +115,21 @@ class Fit:
         result: Array = reach * np.tanh(distance / reach)
         return result
 
+    def is_free(self, path: Where, value: float) -> bool:
+        """Whether a number may move."""
+        return is_free(path, value)
+
+    def group(self, path: Where) -> str:
+        """The name of the field that a number belongs to."""
+        return group(path)
+
+    def field_of(self, numbers: Numbers, name: str) -> Array:
+        """The field of that name at the samples."""
+        return field_of(numbers, name, self.points)
+
     def fields(self, numbers: Numbers) -> Fields:
         """The fields of the body and of each part at the samples."""
-        return {name: field_of(numbers, name, self.points) for name in ("body", *numbers["parts"])}
+        return {name: self.field_of(numbers, name) for name in ("body", *numbers["parts"])}
 
     def whole(self, numbers: Numbers, fields: Fields) -> Array:
         """The bone's field at the samples, from those of its parts."""
@@ -132,9 +144,14 @@ class Fit:
             if kind(path) in limits:
                 low, high, weight = limits[kind(path)]
                 result.append((min(0.0, value - low) + max(0.0, value - high)) * weight)
+        return np.array(result + self.unfair(numbers))
+
+    def swept_unfair(self, parts: Mapping[str, Any]) -> list[float]:
+        """What bends, uneven knots and sections, and directions of other than unit length cost."""
         fairness = self.settings["fairness"]
         weight = float(fairness["weight"])
-        for name, part in numbers["parts"].items():
+        result: list[float] = []
+        for name, part in parts.items():
             line, axes = np.array(part["line"], float), np.array(part["half_axes"], float)
             steps = np.linalg.norm(np.diff(line, axis=0), axis=1)
             held = weight * float(fairness["straighter"].get(name, 1.0))
@@ -144,10 +161,16 @@ class Fit:
             result.extend(held * 2.0 * np.diff(steps) / steps.mean())
             up = np.linalg.norm(np.array(part["up"], float), axis=1)
             result.extend(weight * 2.0 * (up - 1.0))
+        return result
+
+    def unfair(self, numbers: Numbers) -> list[float]:
+        """What cost unfair parts and outlines."""
+        fairness = self.settings["fairness"]
+        result = self.swept_unfair(numbers["parts"])
         for outline in ("half_width", "front", "back"):
             third = np.diff(np.array(numbers["body"][outline], float), 3)
-            result.extend(weight * float(fairness["outline"]) * third)
-        return np.array(result)
+            result.extend(float(fairness["weight"]) * float(fairness["outline"]) * third)
+        return result
 
     def residuals(self, numbers: Numbers, fields: Fields, values: Array) -> Array:
         """Everything whose squares are made small."""
@@ -169,8 +192,8 @@ class Fit:
             moved = values.copy()
             moved[column] += step * self.scale[column]
             put(numbers, path, moved[column])
-            name = group(path)
-            changed = {**fields, name: field_of(numbers, name, self.points)}
+            name = self.group(path)
+            changed = {**fields, name: self.field_of(numbers, name)}
             result[:, column] = (self.residuals(numbers, changed, moved) - here) / step
             put(numbers, path, values[column])
         return result

@@ -14,6 +14,9 @@ from l3s1.models.bones.sdf import Array, Field, gradient
 
 Triangles = NDArray[np.int32]
 
+THINNING = (4, 5, 7)
+"""How boldly to thin: the gentlest that comes near the wanted number of triangles."""
+
 
 @dataclass(frozen=True)
 class Mesh:
@@ -167,12 +170,15 @@ def thinned(mesh: Mesh, triangles: int) -> Mesh:
     if len(mesh.triangles) <= triangles:
         return mesh
     border = mesh.vertices[:, 0] == 0.0
-    vertices, faces = fast_simplification.simplify(
-        np.ascontiguousarray(mesh.vertices, np.float64),
-        mesh.triangles,
-        target_count=triangles,
-        agg=4,
-    )
+    for aggressiveness in THINNING:
+        vertices, faces = fast_simplification.simplify(
+            np.ascontiguousarray(mesh.vertices, np.float64),
+            mesh.triangles,
+            target_count=triangles,
+            agg=aggressiveness,
+        )
+        if len(faces) < 1.1 * triangles:
+            break
     vertices = np.asarray(vertices, float)
     if border.any():
         vertices[np.abs(vertices[:, 0]) < 1e-4, 0] = 0.0
