@@ -1,0 +1,158 @@
+// Two levels side by side: what changes, in every published series, and why screws differ.
+import { h, setAttributes, setText, uniqueId } from "../dom.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { originButton, sourceButton } from "./fields.ts";
+import type { ExplorerState } from "./state.ts";
+import type { Compared, Comparison, Series } from "./types.ts";
+
+export interface CompareActions {
+  openOrigins(heading: string, facts: readonly string[], opener: HTMLElement): void;
+}
+
+export class ComparePanel {
+  readonly element: HTMLElement;
+  readonly #heads = [h("th", { scope: "col" }), h("th", { scope: "col" })] as const;
+  readonly #selects: readonly HTMLSelectElement[];
+  readonly #rows: readonly { dimension: Compared; button: HTMLElement; show: (levels: readonly string[]) => void }[];
+  readonly #change = h("p", {});
+  readonly #matters = h("p", {});
+  readonly #sources = h("p", {});
+  readonly #about = h("h3", {});
+  #shown = "";
+
+  constructor(
+    private readonly state: ExplorerState,
+    private readonly catalogue: Catalogue,
+    private readonly comparison: Comparison,
+    private readonly actions: CompareActions,
+  ) {
+    this.#selects = [0, 1].map((place) => this.#select(place));
+    this.#rows = comparison.dimensions.map((dimension) => this.#dimension(dimension));
+    const table = h(
+      "table",
+      { class: "l3s1-compare-table" },
+      h("caption", {}, "A dimension’s name shows it on both bones; a series opens where it comes from."),
+      h("thead", {}, h("tr", {}, h("td", {}), ...this.#heads)),
+      ...this.#rows.map(({ button }) => button.closest("tbody") as HTMLElement),
+    );
+    this.element = h(
+      "div",
+      { class: "l3s1-compare" },
+      h("div", { class: "l3s1-compare-pair" }, ...this.#selects.map((each) => each.parentElement as HTMLElement)),
+      h(
+        "div",
+        { class: "l3s1-compare-says" },
+        this.#about,
+        this.#change,
+        h("h4", {}, "Why screws and cages differ"),
+        this.#matters,
+        this.#sources,
+      ),
+      h("div", { class: "l3s1-compare-scroll", tabindex: 0, role: "region", "aria-label": "Numbers by level" }, table),
+    );
+  }
+
+  show(): void {
+    const { levels, structure } = this.state.values;
+    levels.forEach((level, place) => {
+      const select = this.#selects[place];
+      if (select) select.value = level;
+      const head = this.#heads[place];
+      if (head) setText(head, level);
+    });
+    for (const row of this.#rows) row.show(levels);
+    const kind = this.catalogue.structures.get(structure)?.kind;
+    const known = this.#rows.find(({ dimension }) => dimension.id === this.#shown && dimension.kind === kind);
+    const row = known ?? this.#rows.find(({ dimension }) => dimension.kind === kind) ?? this.#rows[0];
+    if (row) this.#say(row.dimension);
+    for (const each of this.#rows) {
+      setAttributes(each.button, { "aria-pressed": String(each === row) });
+    }
+  }
+
+  /** The structure that a dimension is measured on, at the first of the two levels. */
+  structureOf(kind: string): string | null {
+    const [first] = this.state.get("levels");
+    const found = [...this.catalogue.structures.values()].filter((each) => each.kind === kind);
+    return (found.find(({ level }) => level === first) ?? found[0])?.id ?? null;
+  }
+
+  #say(dimension: Compared): void {
+    if (this.#about.textContent === dimension.label) return;
+    this.#shown = dimension.id;
+    setText(this.#about, dimension.label);
+    setText(this.#change, dimension.change);
+    setText(this.#matters, dimension.matters);
+    const { facts, label } = dimension;
+    this.#sources.replaceChildren(
+      ...(facts.length > 0
+        ? [sourceButton("Sources of these sentences", (opener) => this.actions.openOrigins(label, facts, opener))]
+        : []),
+    );
+  }
+
+  #select(place: number): HTMLSelectElement {
+    const id = uniqueId("level");
+    const select = h(
+      "select",
+      { id, class: "l3s1-select" },
+      ...this.comparison.levels.map((level) => h("option", { value: level }, level)),
+    );
+    select.addEventListener("change", () => {
+      const levels = [...this.state.get("levels")];
+      const other = 1 - place;
+      // Choosing what stands on the other side exchanges the two.
+      if (levels[other] === select.value) levels[other] = levels[place] ?? "";
+      levels[place] = select.value;
+      this.state.choose({ levels });
+    });
+    h("div", {}, h("label", { for: id, class: "l3s1-field-label" }, place === 0 ? "Compare" : "with"), select);
+    return select;
+  }
+
+  #dimension(dimension: Compared): {
+    dimension: Compared;
+    button: HTMLElement;
+    show: (levels: readonly string[]) => void;
+  } {
+    const button = h("button", { type: "button", class: "l3s1-dimension", "aria-pressed": "false" }, dimension.label);
+    button.addEventListener("click", () => {
+      this.#shown = dimension.id;
+      const structure = this.structureOf(dimension.kind);
+      if (structure) this.state.choose({ structure });
+      this.show();
+    });
+    const cells = dimension.series.map((series) => {
+      const pair = [h("td", {}), h("td", {})] as const;
+      const open = (opener: HTMLElement): void =>
+        this.actions.openOrigins(`${dimension.label}, ${series.label}`, [series.fact], opener);
+      const name = originButton(series.label, series.evidence, series.evidence_label, series.marks, open);
+      return { series, pair, line: h("tr", {}, h("th", { scope: "row" }, name), ...pair) };
+    });
+    h(
+      "tbody",
+      {},
+      h("tr", {}, h("th", { scope: "rowgroup", colspan: 3 }, button)),
+      ...cells.map(({ line }) => line),
+    );
+    return {
+      dimension,
+      button,
+      show: (levels) => {
+        for (const { series, pair } of cells) {
+          pair.forEach((cell, place) => {
+            const level = levels[place] ?? "";
+            setText(cell, textAt(series.texts, level) ?? "no number");
+            cell.classList.toggle("l3s1-none", textAt(series.texts, level) === null);
+          });
+        }
+      },
+    };
+  }
+}
+
+/** What a series says of a vertebra, or of the motion segment below it. */
+function textAt(texts: Series["texts"], level: string): string | null {
+  const segment = Object.keys(texts).find((each) => each.startsWith(`${level}-`));
+  return texts[level] ?? (segment === undefined ? null : `${texts[segment]}`);
+}

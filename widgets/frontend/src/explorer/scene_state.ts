@@ -1,0 +1,141 @@
+// What the one scene shows in each mode, worked out from the explorer's state.
+import type { SceneState, ViewName } from "../scene/types.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { readSection } from "./section.ts";
+import type { StateValues, Structure, VariantNumbers } from "./types.ts";
+
+export const VIEWS: readonly (readonly [ViewName, string])[] = [
+  ["anterior", "Front"],
+  ["posterior", "Back"],
+  ["left_lateral", "Left"],
+  ["right_lateral", "Right"],
+  ["superior", "Above"],
+  ["oblique", "Oblique"],
+  ["through_foramen", "Through the foramen"],
+];
+
+export const LEVEL_COLOURS = ["#0072b2", "#d55e00"] as const;
+/** Opacity of what hides the selected structure. */
+const SEEN_THROUGH = 0.25;
+const MOST_LABELS = 12;
+const VERTEBRAE = ["L2", "L3", "L4", "L5", "sacrum"];
+
+export interface Shown extends StateValues {
+  /** The find-it task of the moment, if the mode is 'find'. */
+  task: TaskScene | null;
+}
+
+/** What a task asks the scene for: nothing that gives the answer away, or the revealed answer. */
+export interface TaskScene {
+  structure: Structure;
+  highlight: readonly string[];
+  labels: readonly string[];
+  colour: Readonly<Record<string, string>>;
+}
+
+/** The whole state of the scene but its view, which the reader's own turning may have left. */
+export function sceneState(
+  shown: Shown,
+  catalogue: Catalogue,
+  variants: VariantNumbers,
+  layers: readonly string[],
+): Omit<SceneState, "view"> {
+  const segments = variants.segments.map(({ id }) => id);
+  const plain = {
+    peeled: shown.peeled,
+    hidden: [] as readonly string[],
+    isolated: [] as readonly string[],
+    opacity: {},
+    colour: {} as Readonly<Record<string, string>>,
+    highlight: [] as readonly string[],
+    labels: [] as readonly string[],
+    explode: 0,
+    section: readSection(shown.section, segments) ?? null,
+    posture: shown.posture,
+    slip: {} as Readonly<Record<string, number>>,
+    disc_height: {} as Readonly<Record<string, number>>,
+    morph: {} as Readonly<Record<string, number>>,
+    scale: [1, 1, 1] as const,
+    measuring: false,
+    arranged: [] as readonly string[],
+  };
+  if (shown.mode === "compare") {
+    const [first = "L3", second = "L5"] = shown.levels;
+    const kind = catalogue.structures.get(shown.structure)?.kind;
+    const alike = [...catalogue.structures.values()].filter(
+      (each) => each.kind === kind && shown.levels.includes(each.level ?? "") && each.id !== each.level,
+    );
+    return {
+      ...plain,
+      peeled: layers.length - 1,
+      isolated: [first, second],
+      arranged: [first, second],
+      highlight: alike.map(({ id }) => id),
+      labels: [first, second],
+      section: null,
+      posture: "standing",
+    };
+  }
+  if (shown.mode === "find") return { ...plain, section: null, posture: "standing", ...taskScene(shown.task, layers) };
+  const inside = catalogue.structures.get(shown.structure)?.inside;
+  const varied = {
+    opacity: inside ? { [inside]: SEEN_THROUGH } : {},
+    slip: shown.slip,
+    disc_height: shown.disc_height,
+    morph: {
+      facet_hypertrophy: shown.facet_hypertrophy,
+      flavum_thickening: shown.flavum_thickening,
+    },
+    scale: scaleOf(shown, variants),
+  };
+  return {
+    ...plain,
+    ...varied,
+    hidden: shown.hidden,
+    isolated: shown.isolated,
+    highlight: shown.structure ? [shown.structure] : [],
+    labels: labelsOf(shown, catalogue),
+    explode: shown.mode === "explore" ? shown.explode : 0,
+  };
+}
+
+/** Scale of the model along x, y and z: the sex's, and the one that stature asks for. */
+export function scaleOf(
+  { person, stature }: Pick<StateValues, "person" | "stature">,
+  { list }: VariantNumbers,
+): readonly [number, number, number] {
+  const options = list.find(({ sets }) => sets === "person")?.options ?? [];
+  const [x, y, z] = options.find(({ id }) => id === person)?.scale ?? [1, 1, 1];
+  const rule = list.find(({ sets }) => sets === "stature");
+  const size = rule ? 1 + (stature - rule.usual) * rule.scale_per_unit : 1;
+  return [x * size, y * size, z * size];
+}
+
+function taskScene(task: TaskScene | null, layers: readonly string[]): Partial<SceneState> {
+  if (!task) return {};
+  const { structure, highlight, labels, colour } = task;
+  return {
+    peeled: Math.max(0, layers.indexOf(structure.layer)),
+    hidden: structure.inside ? [structure.inside] : [],
+    highlight,
+    labels,
+    colour,
+  };
+}
+
+/** The selected structure by name; with labels on also its bone's other parts, or the vertebrae. */
+function labelsOf({ structure, labels }: StateValues, catalogue: Catalogue): readonly string[] {
+  const selected = catalogue.structures.get(structure);
+  const own = selected ? [selected.id] : [];
+  if (!labels) return own;
+  const bones = VERTEBRAE.filter((bone) => catalogue.structures.has(bone));
+  if (!selected) return bones;
+  const beside = [...catalogue.structures.values()].filter(
+    (each) =>
+      each.part === selected.part &&
+      each.id !== each.part &&
+      each.side !== (selected.side === "right" ? "left" : "right"),
+  );
+  const all = selected.part === "dural_sac" || beside.length < 2 ? [...own, ...bones] : [...own, ...beside.map(({ id }) => id)];
+  return [...new Set(all)].slice(0, MOST_LABELS);
+}

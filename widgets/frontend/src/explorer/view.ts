@@ -1,0 +1,359 @@
+// One view of an anatomy explorer: puts the parts together and keeps them in step.
+import type { AnyModel } from "@anywidget/types";
+import { Announcer, h, setText } from "../dom.ts";
+import { originsOf } from "../origin.ts";
+import { claimLink } from "../page_state.ts";
+import type { Measurement, Pick, ViewName } from "../scene/types.ts";
+import { Sheet } from "../sheet.ts";
+import { copyText } from "../timeline/copy.ts";
+import { Catalogue } from "./catalogue.ts";
+import { ComparePanel } from "./compare.ts";
+import { buildControls, type Controls } from "./controls.ts";
+import { Details } from "./details.ts";
+import { FindPanel } from "./find.ts";
+import { clearExplorerLink, linkRules, readExplorerLink, writeExplorerLink } from "./link.ts";
+import { sceneState } from "./scene_state.ts";
+import { Search } from "./search.ts";
+import { Stage, type OpenScene } from "./stage.ts";
+import { ExplorerState, same } from "./state.ts";
+import { Tabs } from "./tabs.ts";
+import { capital, Tree } from "./tree.ts";
+import { MODES, STATE_KEYS, type ExplorerTraits, type Mode, type StateValues, type Structure } from "./types.ts";
+import { VariantPanel } from "./variants.ts";
+
+/** The view in which a mode begins, where the reader has not left it in another one. */
+const FIRST_VIEW: Readonly<Record<Exclude<Mode, "explore">, ViewName>> = {
+  compare: "superior",
+  variants: "left_lateral",
+  find: "oblique",
+};
+
+export class ExplorerView {
+  readonly #catalogue: Catalogue;
+  readonly #traits: ExplorerTraits;
+  readonly #state: ExplorerState;
+  readonly #sheet: Sheet;
+  readonly #stage: Stage;
+  readonly #controls: Controls;
+  readonly #tabs: Tabs<Mode>;
+  readonly #search: Search;
+  readonly #tree: Tree;
+  readonly #details: Details;
+  readonly #compare: ComparePanel;
+  readonly #variants: VariantPanel;
+  readonly #find: FindPanel;
+  readonly #announcer: Announcer;
+  readonly #name = h("strong", {});
+  readonly #latin = h("span", { class: "l3s1-latin", lang: "la" });
+  readonly #changed = h("span", { class: "l3s1-strip-note" });
+  readonly #writesLink: boolean;
+  readonly #start: StateValues;
+  readonly #views: Partial<Record<Mode, ViewName>> = {};
+  #mode: Mode | null = null;
+  #opened: Mode | null = null;
+  /** The view that the picture has now; null after turning by hand. */
+  #view: ViewName | null;
+  #hovered: string | null = null;
+  #measured: string | null = null;
+  #measuring = false;
+
+  constructor(
+    readonly element: HTMLElement,
+    model: AnyModel<ExplorerTraits>,
+    start: StateValues,
+    signal: AbortSignal,
+  ) {
+    this.#traits = readTraits(model);
+    this.#state = new ExplorerState(model, signal);
+    this.#start = start;
+    this.#catalogue = new Catalogue(this.#traits);
+    this.#view = this.#state.get("view");
+    this.#writesLink = isCoursePage() && model.get("link_state") !== false && claimLink(this, signal);
+    this.#sheet = new Sheet(signal, () => undefined);
+    this.#announcer = new Announcer(signal);
+    this.#stage = new Stage(this.#traits.pictures, {
+      picked: (pick) => this.#picked(pick),
+      hovered: (pick) => this.#hover(pick),
+      measured: (measurement) => this.#measure(measurement),
+      turned: (view) => this.#turned(view),
+      ready: () => this.#show(),
+    });
+    const openOrigins = (heading: string, facts: readonly string[], opener: HTMLElement): void =>
+      this.#openOrigins(heading, facts, opener);
+    const select = (id: string): void => this.#select(id);
+    const lookAt = (structure: Structure): void => this.#lookAt(structure);
+    this.#controls = buildControls(this.#state, this.#traits, {
+      turnTo: (view) => this.#turnTo(view),
+      measure: (on) => this.#startMeasuring(on),
+      zoom: (factor) => this.#stage.scene?.zoom(factor),
+      reset: () => this.#reset(),
+      copyLink: () => this.#copyLink(),
+    });
+    this.#search = new Search(this.#catalogue, select);
+    this.#tree = new Tree(this.#state, this.#catalogue, select);
+    this.#details = new Details(this.#catalogue, { select, lookAt, openOrigins });
+    this.#compare = new ComparePanel(this.#state, this.#catalogue, this.#traits.comparison, { openOrigins });
+    this.#variants = new VariantPanel(this.#state, this.#traits.variants, {
+      openOrigins,
+      seeSlip: () => {
+        this.#state.choose({ section: "" });
+        this.#turnTo("left_lateral");
+      },
+      seeCanal: (segment) => {
+        this.#state.choose({ section: `axial:${segment}` });
+        this.#turnTo("superior");
+      },
+      areas: () => this.#stage.scene?.canalAreas() ?? null,
+    });
+    this.#find = new FindPanel(this.#state, this.#catalogue, this.#traits.targets, {
+      changed: () => this.#showScene(),
+      lookAt,
+      middle: (structure) => this.#stage.scene?.middle(structure) ?? null,
+      canClick: () => this.#stage.scene !== null,
+    });
+    this.#tabs = new Tabs(
+      MODES,
+      {
+        explore: [this.#search.element, this.#tree.element, this.#details.element],
+        compare: [this.#compare.element],
+        variants: [this.#variants.element],
+        find: [this.#find.element],
+      },
+      (mode) => this.#state.choose({ mode }),
+    );
+    element.classList.add("l3s1", "l3s1-explorer");
+    element.replaceChildren(
+      this.#tabs.element,
+      h(
+        "div",
+        { class: "l3s1-explorer-main" },
+        h(
+          "div",
+          { class: "l3s1-explorer-scene" },
+          this.#stage.element,
+          h("p", { class: "l3s1-strip" }, this.#name, this.#latin, this.#changed),
+          this.#controls.element,
+        ),
+        h("div", { class: "l3s1-explorer-side" }, ...this.#tabs.panels),
+      ),
+      this.#announcer.element,
+      this.#sheet.element,
+    );
+    this.#listen(signal);
+  }
+
+  /** Call once the element is on the page. */
+  start(open: OpenScene, signal: AbortSignal): void {
+    if (this.#writesLink) {
+      this.#state.choose(readExplorerLink(location.search, linkRules(this.#traits)));
+    }
+    this.#state.onSettled(() => this.#settled());
+    this.#show();
+    void this.#stage.start(open, (id) => this.#sayInScene(id), signal).then(() => this.#show());
+  }
+
+  /** Names in the picture; a task gives away only what it labels. */
+  #sayInScene(id: string): string {
+    const secret = this.#state.get("mode") === "find" && !this.#find.scene?.labels.includes(id);
+    return secret ? "?" : capital(this.#catalogue.say(id));
+  }
+
+  #listen(signal: AbortSignal): void {
+    let frame = 0;
+    this.#state.onChange(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => this.#show());
+    });
+    signal.addEventListener("abort", () => cancelAnimationFrame(frame));
+  }
+
+  #show(): void {
+    const { values } = this.#state;
+    const entered = values.mode !== this.#mode;
+    if (entered) this.#leave(values.mode);
+    this.#tabs.show(values.mode);
+    this.element.dataset.mode = values.mode;
+    if (values.mode === "find") this.#find.show();
+    this.#showScene();
+    // The view comes last: it fits what is shown.
+    if (entered) this.#enter(values.mode);
+    else if (values.view !== this.#views[values.mode]) this.#turnTo(values.view);
+    this.#controls.show(values, this.#view);
+    if (values.mode === "explore") {
+      this.#tree.show();
+      this.#details.show(values.structure);
+    }
+    if (values.mode === "compare") this.#compare.show();
+    if (values.mode === "variants") this.#variants.show();
+    this.#showStrip();
+  }
+
+  #leave(mode: Mode): void {
+    this.#opened ??= mode;
+    this.#mode = mode;
+    this.#measuring = false;
+    this.#measured = null;
+    this.#hovered = null;
+    this.#controls.measuring.show(false);
+  }
+
+  /** Each mode goes on in the view in which it was left. */
+  #enter(mode: Mode): void {
+    const isFirst = this.#opened === mode && Object.keys(this.#views).length === 0;
+    const fresh = mode === "explore" ? this.#state.get("view") : FIRST_VIEW[mode];
+    // What a link or Python opens with is what was asked for, in every mode.
+    const asked = isFirst && (mode === "explore" || this.#state.get("view") !== this.#start.view);
+    this.#turnTo(this.#views[mode] ?? (asked ? this.#state.get("view") : fresh));
+  }
+
+  #showScene(): void {
+    const shown = { ...this.#state.values, task: this.#find.scene };
+    const layers = this.#traits.layers.map(([id]) => id);
+    const state = sceneState(shown, this.#catalogue, this.#traits.variants, layers);
+    this.#stage.show({ ...state, measuring: this.#measuring });
+  }
+
+  #showStrip(): void {
+    const { structure, mode } = this.#state.values;
+    const secret = mode === "find";
+    const id = secret ? "" : (this.#hovered ?? structure);
+    const latin = this.#catalogue.kindOf(id)?.latin ?? "";
+    setText(this.#name, this.#measured ?? (id ? capital(this.#catalogue.say(id)) : hint(mode)));
+    setText(this.#latin, this.#measured ? "" : latin);
+    setText(this.#changed, mode === "explore" && this.#isVaried() ? "Shown with the variants that are set." : "");
+  }
+
+  #isVaried(): boolean {
+    const keys = ["slip", "disc_height", "facet_hypertrophy", "flavum_thickening", "person", "stature"] as const;
+    return keys.some((key) => !same(this.#state.get(key), this.#start[key]));
+  }
+
+  #select(id: string): void {
+    const structure = this.#catalogue.structures.get(id);
+    if (!structure) return;
+    const { peeled, hidden, isolated } = this.#state.values;
+    const layer = this.#traits.layers.findIndex(([each]) => each === structure.layer);
+    const names = [id, structure.part];
+    const isIsolated = isolated.some((each) => names.includes(each));
+    this.#state.choose({
+      structure: id,
+      peeled: layer === -1 ? peeled : Math.min(peeled, layer),
+      hidden: hidden.filter((each) => !names.includes(each)),
+      isolated: isIsolated ? isolated : [],
+    });
+    const what = this.#catalogue.kindOf(id)?.what ?? "";
+    this.#announcer.say(`${structure.name}. ${what}`);
+  }
+
+  #picked(pick: Pick | null): void {
+    if (this.#measuring) return;
+    const { mode } = this.#state.values;
+    if (mode === "find") this.#find.picked(pick?.structure ?? null);
+    else if (pick) this.#select(pick.structure);
+    else if (mode === "explore") this.#state.choose({ structure: "" });
+  }
+
+  #hover(pick: Pick | null): void {
+    this.#hovered = pick?.structure ?? null;
+    this.#showStrip();
+  }
+
+  #measure(measurement: Measurement | null): void {
+    const say = (pick: Pick): string => this.#catalogue.say(pick.structure);
+    this.#measured = measurement
+      ? `${measurement.mm.toFixed(1)} mm from ${say(measurement.from)} to ${say(measurement.to)}`
+      : null;
+    this.#showStrip();
+    if (this.#measured) this.#announcer.say(this.#measured);
+  }
+
+  #startMeasuring(on: boolean): void {
+    this.#measuring = on;
+    this.#measured = on ? "Click two points to measure the distance between them" : null;
+    this.#showScene();
+    this.#showStrip();
+  }
+
+  #turned(view: ViewName | null): void {
+    this.#view = view;
+    this.#controls.show(this.#state.values, view);
+  }
+
+  #turnTo(view: ViewName): void {
+    this.#view = view;
+    if (this.#mode) this.#views[this.#mode] = view;
+    this.#stage.turnTo(view);
+    this.#state.choose({ view });
+    this.#controls.show(this.#state.values, view);
+  }
+
+  #lookAt(structure: Structure): void {
+    this.#turnTo(structure.view);
+    this.#stage.scene?.frame([structure.id]);
+  }
+
+  #openOrigins(heading: string, facts: readonly string[], opener: HTMLElement): void {
+    const body = [originsOf([...new Set(facts)], this.#state.model.get("origins_gz"))];
+    this.#sheet.open({ heading, body, opener });
+  }
+
+  #reset(): void {
+    const { mode, results, seed, ...start } = this.#start;
+    const own = this.#state.get("mode") === "find" ? { results: [] } : {};
+    for (const each of MODES) delete this.#views[each[0]];
+    this.#measuring = false;
+    this.#measured = null;
+    this.#controls.measuring.show(false);
+    this.#sheet.close();
+    this.#state.choose({ ...start, ...own });
+    const now = this.#state.get("mode");
+    this.#turnTo(now === "explore" ? this.#start.view : FIRST_VIEW[now]);
+    if (this.#writesLink) this.#replaceSearch(clearExplorerLink(location.search));
+  }
+
+  #settled(): void {
+    if (!this.#writesLink) return;
+    this.#replaceSearch(writeExplorerLink(location.search, this.#state.values, this.#start));
+  }
+
+  #replaceSearch(search: string): void {
+    history.replaceState(history.state, "", `${location.pathname}${search}${location.hash}`);
+  }
+
+  async #copyLink(): Promise<string> {
+    const base = this.#state.model.get("link_base");
+    const search = writeExplorerLink("", this.#state.values, this.#start);
+    if (!base && !isCoursePage()) {
+      const copied = await copyText(search);
+      return copied ? "Copied; add it to the lesson’s address" : `Add to the address: ${search}`;
+    }
+    const page = new URL(base || location.href, location.href);
+    page.search = writeExplorerLink(page.search, this.#state.values, this.#start);
+    return (await copyText(page.href)) ? "Link copied" : page.href;
+  }
+}
+
+/** What the model starts from, and what 'reset' goes back to. */
+export function startOf(model: AnyModel<ExplorerTraits>): StateValues {
+  return Object.fromEntries(STATE_KEYS.map((key) => [key, model.get(key)])) as StateValues;
+}
+
+function readTraits(model: AnyModel<ExplorerTraits>): ExplorerTraits {
+  return new Proxy({} as ExplorerTraits, {
+    get: (_, name) => model.get(name as keyof ExplorerTraits),
+  });
+}
+
+/** True on a page of the course; JupyterLab's address is left alone. */
+function isCoursePage(): boolean {
+  return document.body.hasAttribute("data-voila");
+}
+
+function hint(mode: Mode): string {
+  return {
+    explore: "Click a structure to name it; drag to turn, pinch or scroll to zoom",
+    compare: "Both bones are drawn to one scale",
+    variants: "Move a slider and watch the canal",
+    find: "Drag to turn, click to answer",
+  }[mode];
+}
