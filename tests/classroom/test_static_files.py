@@ -10,8 +10,16 @@ from urllib.parse import urljoin
 
 import pytest
 
-from l3s1.classroom.static_files import FOREVER, FileStore, course_files, plotly_files
+from l3s1.activities.anatomy import course_anatomy
+from l3s1.classroom.static_files import (
+    FOREVER,
+    FileStore,
+    course_files,
+    plotly_files,
+    scene_files,
+)
 from l3s1.scene.plotly_bundle import PLOTLY_FILE, plotly_bundle_path
+from l3s1.scene.shared_files import engine_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +32,12 @@ VOILA = f"l3s1/voila-{metadata.version('voila')}/voila.js"
 
 def test_plotly_has_the_name_that_the_views_ask_for() -> None:
     assert plotly_files() == {PLOTLY_FILE: plotly_bundle_path()}
+
+
+def test_the_scene_has_the_names_that_the_views_ask_for() -> None:
+    anatomy = course_anatomy()
+    asked = [engine_file(), anatomy.file, *anatomy.pictures.values()]
+    assert set(scene_files()) == {file.name for file in asked}
 
 
 @pytest.mark.parametrize(
@@ -80,6 +94,15 @@ def test_versioned_files_are_compressed_and_kept(course: RunningCourse, name: st
     assert gzip.decompress(packed.body) == plain.body
     assert len(packed.body) < 0.4 * len(plain.body)
     assert packed.headers["etag"] != plain.headers["etag"]
+
+
+def test_the_3d_model_is_kept_and_not_compressed_twice(course: RunningCourse) -> None:
+    name = f"l3s1/static/{course_anatomy().file.name}"
+    answer = course.request(name, headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["cache-control"] == FOREVER
+    assert "content-encoding" not in answer.headers
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.body == course_anatomy().file.gzipped()
 
 
 def test_a_known_file_is_not_sent_again(course: RunningCourse) -> None:

@@ -10,7 +10,7 @@ import * as esbuild from "esbuild";
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const outdir = path.resolve(root, "../l3s1/static");
 
-export const VIEWS = ["plotly_view", "recovery_timeline", "question_set", "origin_panel"];
+export const VIEWS = ["plotly_view", "recovery_timeline", "question_set", "origin_panel", "anatomy_scene"];
 const LIMIT_BYTES = 32_000;
 /** Holds three.js, tree-shaken. */
 const ENGINE = "scene_engine.js";

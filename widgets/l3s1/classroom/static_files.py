@@ -18,11 +18,14 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado.web import HTTPError, RequestHandler
 
 from l3s1.classroom.paths import BUILT_FILES, PAGE_FILES
+from l3s1.content.paths import anatomy_pack_path
 
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 
-_VERSIONED = re.compile(r"-\d+\.\d+\.\d+[^/]*\.\w+$|[.-][0-9a-f]{8,}\.(js|css|wasm|bin|woff2?)$")
+_VERSIONED = re.compile(
+    r"-\d+\.\d+\.\d+[^/]*\.\w+$|[.-][0-9a-f]{8,}\.(js|css|wasm|bin|webp|woff2?)$"
+)
 _COMPRESSIBLE = ("text/", "application/json", "image/svg+xml", "application/wasm")
 _TYPES = {
     ".js": "text/javascript",
@@ -175,6 +178,23 @@ def plotly_files() -> dict[str, Path]:
     return {f"plotly-{metadata.version('plotly')}.js": bundle}
 
 
+def scene_files() -> dict[str, Path]:
+    """The 3D engine, the 3D model and its still pictures, each under a name with its hash.
+
+    The names are those of `l3s1.scene`, which is not imported: it would bring plotly with it.
+    """
+    pack = anatomy_pack_path()
+    files = {"scene_engine.js": BUILT_FILES / "scene_engine.js", "anatomy.bin": pack}
+    for picture in sorted((pack.parent / "views").glob("*.webp")):
+        files[f"view-{picture.name}"] = picture
+    return {_hashed_name(name, path): path for name, path in files.items() if path.is_file()}
+
+
+def _hashed_name(name: str, path: Path) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}-{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}{dot}{suffix}"
+
+
 def course_files() -> FileStore:
     """What lies under `{base_url}l3s1/static/`."""
-    return FileStore(folders=(PAGE_FILES, BUILT_FILES), files=plotly_files())
+    return FileStore(folders=(PAGE_FILES, BUILT_FILES), files={**plotly_files(), **scene_files()})

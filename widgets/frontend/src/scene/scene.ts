@@ -26,6 +26,7 @@ import {
   type ViewName,
 } from "./types.ts";
 import { add, times } from "./vectors.ts";
+import { sayStructure } from "./words.ts";
 
 type Options = NonNullable<Parameters<CreateScene>[2]>;
 type Handlers = { [K in keyof SceneEvents]: Set<(value: SceneEvents[K]) => void> };
@@ -82,7 +83,7 @@ class SpineScene implements AnatomyScene {
   ) {
     this.#model = model;
     this.parts = model.catalogue.parts;
-    this.#say = say ?? ((structure) => structure.replaceAll(/[._]/g, " "));
+    this.#say = say ?? sayStructure;
     const clock = { now: () => performance.now(), frame: () => this.#invalidate() };
     this.#glide = new Tween(clock);
     this.#settling = new Tween(clock);

@@ -58,8 +58,6 @@ export interface SceneState {
    * centre level with the others'; empty: all as they lie in the spine.
    */
   arranged: readonly string[];
-  /** These bones stand beside one another, end plates level, to be compared; empty: as a spine. */
-  arranged: readonly string[];
   /** Whether two picked points are measured. */
   measuring: boolean;
 }

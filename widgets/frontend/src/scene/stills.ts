@@ -1,0 +1,56 @@
+// Still pictures of the named views, in place of the scene where a browser shows no WebGL.
+import { h } from "../dom.ts";
+import { askKernel, asker, FILE_MESSAGE, fileUrl } from "../shared_file.ts";
+import { isDark, watchTheme } from "../theme.ts";
+import { VIEW_BUTTONS } from "./names.ts";
+import type { ViewName } from "./types.ts";
+
+/**
+ * Put a picture into `place`; the answer shows another view. `files`: the picture's file by view
+ * and theme ("anterior-dark"), below `{baseUrl}l3s1/static/`.
+ */
+export function stillPictures(
+  model: unknown,
+  files: Readonly<Record<string, string>>,
+  place: HTMLElement,
+  signal: AbortSignal,
+): (view: ViewName) => void {
+  const image = h("img", { class: "l3s1-scene-still", alt: "" });
+  place.replaceChildren(image);
+  let shown: ViewName = "oblique";
+
+  const draw = (): void => {
+    const file = files[`${shown}-${isDark(place) ? "dark" : "light"}`];
+    const label = VIEW_BUTTONS.find(([view]) => view === shown)?.[1] ?? shown;
+    image.hidden = file === undefined;
+    image.alt = `Lumbar spine, still picture: ${label.toLowerCase()}`;
+    if (file === undefined) return;
+    const url = fileUrl(file);
+    if (url) image.src = url;
+    else void fromKernel(file);
+  };
+
+  const fromKernel = async (file: string): Promise<void> => {
+    const request = { type: FILE_MESSAGE, file };
+    const bytes = await askKernel(asker(model), request, "the still picture");
+    if (signal.aborted) return;
+    const blob = URL.createObjectURL(new Blob([bytes], { type: "image/webp" }));
+    image.addEventListener("load", () => URL.revokeObjectURL(blob), { once: true });
+    image.src = blob;
+  };
+
+  // Where the course's server is not behind this page, its address leads nowhere.
+  image.addEventListener(
+    "error",
+    () => {
+      const file = image.src.startsWith("blob:") ? undefined : image.src.split("/").at(-1);
+      if (file) void fromKernel(file).catch(() => (image.hidden = true));
+    },
+    { signal },
+  );
+  watchTheme(draw, signal);
+  return (view) => {
+    shown = view;
+    draw();
+  };
+}
