@@ -22,7 +22,7 @@ from l3s1.models.anatomy.whole import build_pack
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
-SPINE = ("posture", "joints")
+SPINE = ("posture", "joints", "discs")
 """The files of `assets/spine` that the anatomy is built from."""
 
 RECORD = "anatomy.yaml"
@@ -32,9 +32,9 @@ RECORD = "anatomy.yaml"
 def input_files() -> dict[str, Path]:
     """The files that the anatomy is built from, by what they are called in its numbers."""
     files = {f"bones.{name}": ASSETS / "bones" / f"{name}.yaml" for name in BONES}
-    files["mesh"] = ASSETS / "bones" / "mesh.yaml"
+    files |= {name: ASSETS / "bones" / f"{name}.yaml" for name in ("mesh", "mesh_sacrum")}
     files |= {name: ASSETS / "spine" / f"{name}.yaml" for name in SPINE}
-    return {name: path for name, path in files.items() if path.exists()}
+    return files
 
 
 def anatomy_numbers() -> dict[str, Any]:

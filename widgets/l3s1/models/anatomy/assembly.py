@@ -18,7 +18,6 @@ from l3s1.models.anatomy.part import Region
 from l3s1.models.anatomy.plates import (
     Plates,
     lumbar_plates,
-    plate_between,
     sacral_plates,
 )
 from l3s1.models.anatomy.pose import Pose
@@ -43,9 +42,6 @@ BELOW_PLATE = np.array([0.0, 0.0, -12.0])
 PLATE_BOX = (34.0, 26.0)
 """mm: depth and height of the box along whose diagonals the sacral plate's corners are sought."""
 
-BARE = Plates(plate_between(np.array([0.0, -16.5, 0]), np.array([0, 16.5, 0]), True), None)
-"""What the spine stands on as long as there is no sacrum."""
-
 
 @dataclass(frozen=True)
 class Draft:
@@ -57,6 +53,11 @@ class Draft:
     settings: MeshSettings
 
     @property
+    def trunk(self) -> Field:
+        """The field of the body without its arch; of the sacrum, the whole."""
+        return self.template.body.distance if isinstance(self.template, Vertebra) else self.field
+
+    @property
     def field(self) -> Field:
         """The unfitted field in the bone's own frame."""
         return self.template.distance
@@ -65,16 +66,17 @@ class Draft:
 def drafts_from(numbers: Mapping[str, Any]) -> dict[str, Draft]:
     """The bones of `numbers["bones"]`, from superior to inferior, not yet fitted to each other.
 
-    `numbers["mesh"]` says how they are meshed; a bone's own `mesh` entry goes before it. Raises
+    `numbers["mesh"]` says how they are meshed, `numbers["mesh_sacrum"]` how the sacrum is. Raises
     ValueError naming the entry that is missing or has the wrong shape.
     """
-    bones, mesh = entry(numbers, "bones", "anatomy"), entry(numbers, "mesh", "anatomy")
-    drafts = {}
+    bones = entry(numbers, "bones", "anatomy")
+    drafts: dict[str, Draft] = {}
     for name in BONES:
         if name not in bones:
             continue
         own = bones[name]
-        settings = settings_from({**mesh, **own.get("mesh", {})})
+        mesh = "mesh_sacrum" if name == SACRUM else "mesh"
+        settings = settings_from(entry(numbers, mesh, "anatomy"))
         if name == SACRUM:
             sacrum = sacrum_from(own)
             plates = sacral_plates(sacrum.distance, BELOW_PLATE, PLATE_BOX)
@@ -88,7 +90,7 @@ def drafts_from(numbers: Mapping[str, Any]) -> dict[str, Draft]:
 
 def poses_of(drafts: Mapping[str, Draft], numbers: Mapping[str, Any]) -> dict[str, dict[str, Pose]]:
     """Every posture's poses by name, then by bone."""
-    plates = {SACRUM: BARE} | {name: draft.plates for name, draft in drafts.items()}
+    plates = {name: draft.plates for name, draft in drafts.items()}
     return {name: compute_poses(plates, posture_from(numbers, name)) for name in POSTURES}
 
 
@@ -124,6 +126,7 @@ def build_skeleton(numbers: Mapping[str, Any]) -> Skeleton:
         bones[name] = PosedBone(
             name=name,
             field=fields[name],
+            trunk=draft.trunk,
             mesh=mesh,
             regions=(Region(name, 0, len(mesh.triangles)),),
             plates=draft.plates,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from l3s1.models.anatomy.plates import Plates
@@ -36,6 +38,14 @@ def end_of(part: SweptPart, reach: float) -> Array:
     points, tangents, _, _ = part.sampled()
     result: Array = points[-1] + tangents[-1] * reach
     return result
+
+
+def named(parts: Sequence[SweptPart], name: str) -> SweptPart:
+    """The part of that name; KeyError where there is none."""
+    for part in parts:
+        if part.name == name:
+            return part
+    raise KeyError(name)
 
 
 def plate_landmarks(plates: Plates) -> dict[str, Landmark]:
@@ -93,10 +103,19 @@ def joint_landmarks(
 
 
 def sacral_landmarks(bone: Sacrum, plates: Plates) -> dict[str, Landmark]:
-    """Landmarks of the sacrum in its own frame: its end plate, promontory and articular tips."""
+    """Landmarks of the sacrum in its own frame: end plate, promontory, S1 pedicles, facets' tips.
+
+    A pedicle of S1 lies under its articular process, behind the plate's posterior edge, halfway
+    between the plate and the first foramen; its axis leads to the promontory, half as far lateral.
+    """
     found = plate_landmarks(plates)
-    found["promontory"] = Landmark(plates.superior.anterior)
-    for part in bone.parts:
-        if part.name == "superior_articular_process":
-            found |= both_sides(f"{part.name}.tip", Landmark(end_of(part, part.caps[1])))
+    front = plates.superior.anterior
+    found["promontory"] = Landmark(front)
+    process = named(bone.parts, "superior_articular_process")
+    found |= both_sides(f"{process.name}.tip", Landmark(end_of(process, process.caps[1])))
+    floor = named(bone.holes, "first_ventral_foramen").line[:, 2].max()
+    lateral = process.line[-1, 0]
+    at = np.array([lateral, plates.superior.posterior[1], floor / 2.0])
+    forward = front * [0.0, 1.0, 1.0] - at * [0.5, 1.0, 1.0]
+    found |= both_sides("pedicle", Landmark(at, forward / np.linalg.norm(forward)))
     return found

@@ -39,12 +39,14 @@ class Landmark:
 class PosedBone:
     """One bone: what it is in its own frame, and where that frame lies in each pose.
 
-    `field` (n, 3) mm → (n,) mm, negative inside; `mesh` with `regions` as a `Part` has them;
+    `field` (n, 3) mm → (n,) mm, negative inside; `trunk`: the same of the body without its arch
+    (of the sacrum, the whole); `mesh` with `regions` as a `Part` has them;
     `landmarks` by short name ("pedicle.left"); `poses` by name ("standing", "supine").
     """
 
     name: str
     field: Field
+    trunk: Field
     mesh: Mesh
     regions: tuple[Region, ...]
     plates: Plates
