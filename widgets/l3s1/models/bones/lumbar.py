@@ -77,6 +77,11 @@ class Body:
 
     def distance(self, p: Array) -> Array:
         """Field of the body at points (n, 3)."""
+        side, above, below = self.faces(p)
+        return smooth_max(side, smooth_max(above, below, PLATES_ROUNDING), self.rim)
+
+    def faces(self, p: Array) -> tuple[Array, Array, Array]:
+        """Fields (n,) of the wall, the superior and the inferior end plate at points (n, 3)."""
         x, y, z = np.abs(p[:, 0]), p[:, 1], p[:, 2]
         one = np.ones_like(x)
         top = self.superior.z(x, y, one)
@@ -99,8 +104,7 @@ class Body:
         rim = np.clip((ratios**RIM_EXPONENT).sum(0) ** (1.0 / RIM_EXPONENT), 0.0, 1.0)
         above = z - self.superior.z(x, y, rim)
         below = -self.inferior.z(x, y, rim) - z
-        plates = smooth_max(above, below, PLATES_ROUNDING)
-        return smooth_max(side, plates, self.rim)
+        return side, above, below
 
 
 @dataclass(frozen=True)
