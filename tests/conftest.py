@@ -109,7 +109,62 @@ def minimal_documents() -> dict[str, Tree]:
         "objectives": [{"id": "say-when", "text": "say when"}],
         "take_home": [{"text": "A point.", "facts": ["made-up-stay"]}],
     }
+    structure = {
+        "id": "made-up-part",
+        "name": "part",
+        "structures": ["*"],
+        "what": "A made-up part for the tests.",
+        "surgeon": "Nobody cares about a made-up part.",
+        "numbers": [{"label": "stay", "fact": "made-up-stay", "values": ["stay"]}],
+        "facts": [],
+        "confused_with": [],
+    }
+    comparison = {
+        "id": "made-up-comparison",
+        "label": "Angle",
+        "structure": "made-up-part",
+        "unit": "deg",
+        "series": [{"label": "nobody", "fact": "made-up-angle", "values": {"L3": "l3"}}],
+        "change": "Nothing changes.",
+        "matters": "Nothing follows.",
+        "facts": ["made-up-angle"],
+    }
+    angle = {
+        "id": "made-up-angle",
+        "topic": "anatomy_bones",
+        "statement": "A made-up angle for the tests.",
+        "values": [
+            {
+                "name": "l3",
+                "label": "L3",
+                "where": "L3",
+                "unit": "deg",
+                "estimate": 15,
+                "statistic": "mean",
+            }
+        ],
+        "population": "nobody",
+        "design": "anatomical_series",
+        "trust": "abstract",
+        "reference": "nobody-2000",
+    }
+    variant = {
+        "id": "made-up-variant",
+        "label": "Variant",
+        "kind": "share",
+        "unit": "%",
+        "low": 0,
+        "high": 50,
+        "default": 0,
+        "text": "A made-up variant for the tests.",
+        "facts": ["made-up-angle"],
+        "marks": [{"label": "limit", "fact": "made-up-angle", "value": "l3"}],
+    }
     return {
+        "facts/angle": {"facts": [angle]},
+        "structures/parts": {"group": "bones", "structures": [structure]},
+        "comparisons/levels": {"comparisons": [comparison]},
+        "variants/model": {"variants": [variant]},
         "facts/stay": {"facts": [fact]},
         "references/papers": {"references": [{"id": "nobody-2000", "title": "A made-up paper"}]},
         "phases/recovery": {"timeline": "recovery", "phases": [phase]},

@@ -127,7 +127,7 @@ def _numbers_of(fact: Any) -> set[float]:
             for number in (value.estimate, value.low, value.high, value.n, value.at_value)
             if number is not None
         }
-    return found | {float(level) for level in fact.levels}
+    return found | {float(level) for level in fact.levels or ()}
 
 
 def _number(text: str) -> float:

@@ -99,6 +99,7 @@ class Design(StrEnum):
     REGISTRY = "registry"
     COHORT = "cohort"
     CASE_SERIES = "case_series"
+    ANATOMICAL_SERIES = "anatomical_series"
     SURVEY = "survey"
     GUIDELINE = "guideline"
     NARRATIVE_REVIEW = "narrative_review"
@@ -132,6 +133,7 @@ EVIDENCE_OF_DESIGN: dict[Design, Evidence] = {
     Design.REGISTRY: Evidence.COHORT,
     Design.COHORT: Evidence.COHORT,
     Design.CASE_SERIES: Evidence.COHORT,
+    Design.ANATOMICAL_SERIES: Evidence.COHORT,
     Design.SURVEY: Evidence.OPINION,
     Design.GUIDELINE: Evidence.OPINION,
     Design.NARRATIVE_REVIEW: Evidence.OPINION,
@@ -139,7 +141,9 @@ EVIDENCE_OF_DESIGN: dict[Design, Evidence] = {
     Design.LABORATORY: Evidence.OPINION,
     Design.CONVENTION: Evidence.OPINION,
 }
-"""A systematic review counts as cohort level: it is a trial's level only where it pools trials."""
+"""A systematic review counts as cohort level: it is a trial's level only where it pools trials.
+
+An anatomical series measures people, their images or specimens: it counts like a cohort."""
 
 EVIDENCE_MARK: dict[Evidence, str] = {
     Evidence.TRIAL: "●",

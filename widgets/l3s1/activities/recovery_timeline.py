@@ -83,7 +83,7 @@ class Bar:
         }
         facts = [content.facts[name] for name in sorted(timing)]
         self.evidence = weakest([fact.evidence for fact in facts]) if facts else Evidence.NONE
-        reaches_three = all(max(fact.levels, default=0) >= L3_S1_LEVELS for fact in facts)
+        reaches_three = all(max(fact.levels or (), default=0) >= L3_S1_LEVELS for fact in facts)
         self.extrapolated = bool(facts) and not reaches_three
         self.quoted = any(fact.trust is Trust.SECONDARY for fact in facts)
         self.unsourced = any(fact.trust is Trust.UNVERIFIED for fact in facts)

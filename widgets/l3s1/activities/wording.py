@@ -24,12 +24,14 @@ _UNIT_WORDS = {
     "points": ("point", "points"),
     "steps_per_day": ("step a day", "steps a day"),
     "deg": ("°", "°"),
+    "mm2": ("mm²", "mm²"),
 }
 _SPREAD_WORDS = {
     "range": "range",
     "interquartile_range": "interquartile range",
     "confidence_interval_95": "95 % interval",
     "standard_deviation": "standard deviation",
+    "standard_error": "standard error",
     "range_of_studies": "range of studies",
     "advice": "as advised",
 }
@@ -102,7 +104,7 @@ def describe_origin(content: Content, fact: Fact) -> dict[str, Any]:
         "trust_label": TRUST_LABEL[fact.trust],
         "n": fact.n,
         "population": fact.population,
-        "levels": say_levels(fact.levels),
+        "levels": None if fact.levels is None else say_levels(fact.levels),
         "follow_up": fact.follow_up,
         "note": fact.note,
         "citation": reference.citation,

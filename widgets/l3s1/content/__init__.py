@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from l3s1.content.anatomy import Comparison, NearMiss, Structure, StructureNumber, Variant
 from l3s1.content.paths import course_root, lessons_folder
 from l3s1.content.problems import ContentError, Problem
 from l3s1.content.records import (
@@ -15,19 +16,26 @@ from l3s1.content.records import (
     Value,
 )
 from l3s1.content.store import load_content
+from l3s1.content.structure_names import structure_names
 
 __all__ = [
+    "Comparison",
     "Content",
     "ContentError",
     "Fact",
     "Item",
     "LessonRecord",
+    "NearMiss",
     "Phase",
     "Problem",
     "Reference",
+    "Structure",
+    "StructureNumber",
     "TimePoint",
     "Value",
+    "Variant",
     "course_root",
     "lessons_folder",
     "load_content",
+    "structure_names",
 ]

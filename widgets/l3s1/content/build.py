@@ -5,6 +5,19 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
+from l3s1.content.anatomy import (
+    Comparison,
+    ComparisonSeries,
+    Line,
+    Mark,
+    NearMiss,
+    Option,
+    Pair,
+    Point,
+    Structure,
+    StructureNumber,
+    Variant,
+)
 from l3s1.content.records import (
     Choice,
     Claim,
@@ -32,7 +45,7 @@ def fact(data: Data) -> Fact:
         **{
             **data,
             "values": tuple(_value(value) for value in data["values"]),
-            "levels": tuple(data["levels"]),
+            "levels": tuple(data["levels"]) if "levels" in data else None,
             "design": Design(data["design"]),
             "trust": Trust(data["trust"]),
         }
@@ -97,6 +110,54 @@ def lesson(data: Data) -> LessonRecord:
             "further_facts": tuple(data.get("further_facts", ())),
         }
     )
+
+
+def structure(data: Data) -> Structure:
+    """A kind of structure of the 3D model."""
+    return Structure(
+        **{
+            **data,
+            "structures": tuple(data["structures"]),
+            "numbers": tuple(
+                StructureNumber(each["label"], each["fact"], tuple(each["values"]))
+                for each in data["numbers"]
+            ),
+            "facts": tuple(data["facts"]),
+            "confused_with": tuple(NearMiss(**each) for each in data["confused_with"]),
+        }
+    )
+
+
+def comparison(data: Data) -> Comparison:
+    """A dimension compared from level to level."""
+    series = tuple(
+        ComparisonSeries(each["label"], each["fact"], MappingProxyType(each["values"]))
+        for each in data["series"]
+    )
+    return Comparison(**{**data, "series": series, "facts": tuple(data["facts"])})
+
+
+def variant(data: Data) -> Variant:
+    """Something that can be changed in the model."""
+    more: Data = {
+        "facts": tuple(data["facts"]),
+        "segments": tuple(data.get("segments", ())),
+        "options": tuple(Option(**each) for each in data.get("options", ())),
+        "marks": tuple(
+            Mark(each["label"], Point(each["fact"], each["value"], each.get("take", "estimate")))
+            for each in data.get("marks", ())
+        ),
+    }
+    if "axes" in data:
+        more["axes"] = MappingProxyType(
+            {
+                axis: tuple(Pair(Point(**each["female"]), Point(**each["male"])) for each in pairs)
+                for axis, pairs in data["axes"].items()
+            }
+        )
+    if "line" in data:
+        more["line"] = Line(**{name: Point(**each) for name, each in data["line"].items()})
+    return Variant(**{**data, **more})
 
 
 def _value(data: Data) -> Value:

@@ -32,6 +32,9 @@ class EntryLike(Protocol):
 
 Entries = Mapping[str, Mapping[str, EntryLike]]
 
+_AROUND_ZERO = ("standard_deviation", "standard_error")
+"""Spreads that are told as a distance from the estimate, not as two ends."""
+
 
 def check_references_between(entries: Entries) -> Iterator[Problem]:
     """Yield every contradiction between the records of all files."""
@@ -81,7 +84,7 @@ def _facts(entries: Entries, facts: Mapping[str, Fact]) -> Iterator[Problem]:
                 )
             names.add(value.name)
             numbers = [x for x in (value.low, value.estimate, value.high) if x is not None]
-            if value.spread != "standard_deviation" and numbers != sorted(numbers):
+            if value.spread not in _AROUND_ZERO and numbers != sorted(numbers):
                 yield _problem(
                     entry,
                     ["values", index],

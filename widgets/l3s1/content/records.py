@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from l3s1.content.structure_names import say_structure
 from l3s1.vocabulary import (
     EVIDENCE_OF_DESIGN,
     Approach,
@@ -19,12 +20,17 @@ from l3s1.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from l3s1.content.anatomy import Comparison, Pair, Point, Structure, Variant
+
 Take = Literal["estimate", "low", "high", "at"]
 
 
 @dataclass(frozen=True)
 class Value:
-    """One number or range as published; `spread` says what `low` and `high` are."""
+    """One number or range as published; `spread` says what `low` and `high` are.
+
+    `where` is the vertebra ("L4") or motion segment ("L4-L5") that it belongs to.
+    """
 
     name: str
     label: str
@@ -37,6 +43,8 @@ class Value:
     n: int | None = None
     at_value: float | None = None
     at_unit: str | None = None
+    where: str | None = None
+    sex: str | None = None
 
     def time_d(self, take: Take) -> float:
         """The named number of this value as days.
@@ -55,17 +63,21 @@ class Value:
 
 @dataclass(frozen=True)
 class Fact:
-    """A statement with its numbers, and where it comes from."""
+    """A statement with its numbers, and where it comes from.
+
+    `levels` are the numbers of fused levels in its population: empty where the source does not
+    say, None where nobody was fused.
+    """
 
     id: str
     topic: str
     statement: str
     values: tuple[Value, ...]
     population: str
-    levels: tuple[int, ...]
     design: Design
     trust: Trust
     reference: str
+    levels: tuple[int, ...] | None = None
     n: int | None = None
     follow_up: str | None = None
     note: str | None = None
@@ -262,6 +274,59 @@ class Content:
     items: Mapping[str, Item]
     glossary: Mapping[str, Term]
     lessons: Mapping[str, LessonRecord]
+    structures: Mapping[str, Structure]
+    comparisons: Mapping[str, Comparison]
+    variants: Mapping[str, Variant]
+
+    def structure_of(self, name: str) -> Structure:
+        """The kind of the model's structure of that name ("L4.pedicle.left").
+
+        Raises `KeyError` where no kind covers it.
+        """
+        for kind in self.structures.values():
+            if kind.covers(name):
+                return kind
+        raise KeyError(f"no kind of structure covers {name!r}; add one to assets/structures")
+
+    def say_structure(self, name: str) -> str:
+        """The model's structure of that name in words: "left pedicle of L4"."""
+        return say_structure(name, self.structure_of(name))
+
+    def number(self, point: Point) -> float:
+        """One number of a fact; raises `KeyError` where there is none."""
+        value = self.facts[point.fact].value(point.value)
+        number = {"estimate": value.estimate, "low": value.low, "high": value.high}[point.take]
+        if number is None:
+            raise KeyError(f"value {point.value!r} of fact {point.fact!r} has no {point.take}")
+        return number
+
+    def scale(self, variant: str, choice: str | float) -> tuple[float, float, float]:
+        """How far a variant stretches the model along x, y and z against its usual size.
+
+        `choice` is an option's id (women and men against the mean of both) or a stature in cm.
+        Raises `ValueError` where the variant does not scale or the choice is none of it.
+        """
+        record = self.variants[variant]
+        if record.line is not None and isinstance(choice, int | float):
+            slope, intercept = self.number(record.line.slope), self.number(record.line.intercept)
+            usual = slope * self.number(record.line.reference) + intercept
+            factor = (slope * choice + intercept) / usual
+            return factor, factor, factor
+        option = next((each for each in record.options if each.id == choice), None)
+        if record.axes is None or option is None:
+            raise ValueError(f"variant {variant!r} can't be scaled by {choice!r}")
+        if option.sex is None:
+            return 1.0, 1.0, 1.0
+        x, y, z = (self._sex_ratio(record.axes[axis], option.sex) for axis in "xyz")
+        return x, y, z
+
+    def _sex_ratio(self, pairs: tuple[Pair, ...], sex: Literal["female", "male"]) -> float:
+        """Mean over published dimensions of a sex's own against the mean of both."""
+        ratios = []
+        for pair in pairs:
+            numbers = {"female": self.number(pair.female), "male": self.number(pair.male)}
+            ratios.append(2 * numbers[sex] / sum(numbers.values()))
+        return sum(ratios) / len(ratios)
 
     def reference_of(self, fact: str) -> Reference:
         """The reference of the fact of that id."""

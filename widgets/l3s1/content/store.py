@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from l3s1.content import build
+from l3s1.content.anatomy_checks import check_anatomy
 from l3s1.content.cross_checks import check_references_between
 from l3s1.content.documents import Document, Step, read_document, read_schema
 from l3s1.content.paths import course_root
@@ -37,6 +38,9 @@ COLLECTIONS = (
     Collection("items", "items"),
     Collection("glossary", "terms"),
     Collection("lessons", None, identity="number"),
+    Collection("structures", "structures"),
+    Collection("comparisons", "comparisons"),
+    Collection("variants", "variants"),
 )
 
 
@@ -72,6 +76,7 @@ def _load(root: Path) -> Content:
         entries[collection.folder] = _read(root, collection, problems)
     if not problems:
         problems.extend(check_references_between(entries))
+        problems.extend(check_anatomy(entries))
     if problems:
         raise ContentError(problems)
     return Content(
@@ -81,6 +86,9 @@ def _load(root: Path) -> Content:
         items=_frozen(entries["items"], build.item),
         glossary=_frozen(entries["glossary"], build.term),
         lessons=_frozen(entries["lessons"], build.lesson),
+        structures=_frozen(entries["structures"], build.structure),
+        comparisons=_frozen(entries["comparisons"], build.comparison),
+        variants=_frozen(entries["variants"], build.variant),
     )
 
 
