@@ -22,7 +22,7 @@ from l3s1.models.bones.lumbar import part_from
 from l3s1.models.bones.sacrum import join, sacrum_from, sheet_from, top_from
 from l3s1.models.bones.sdf import Array
 
-FIXED = {"line", "stations", "across", "x", "y"}
+FIXED = {"line", "stations", "across", "x", "y", "plate"}
 """What of the sheet and of the top only says where the heights lie."""
 
 
@@ -36,6 +36,8 @@ class SacrumFit(Fit):
 
     def is_free(self, path: Where, value: float) -> bool:
         """Whether a number may move: what lies on the mirror plane stays there."""
+        if path[1] in self.settings["held"]:
+            return False
         if path[0] in ("sheet", "top"):
             return kind(path) not in FIXED
         if path[-1] != 0 or kind(path) not in ("line", "up"):

@@ -8,12 +8,14 @@ Regions are told on folded points, so they are alike on both sides.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from l3s1.models.anatomy.part import Region
 from l3s1.models.bones.lumbar import Vertebra, fold
 from l3s1.models.bones.meshing import Mesh
 from l3s1.models.bones.patches import Labels, centroids, cleaned, divided
-from l3s1.models.bones.sdf import Array
+from l3s1.models.bones.sacrum import Sacrum
+from l3s1.models.bones.sdf import Array, smooth_max
 
 LUMBAR_KINDS = (
     ("vertebral_body", False),
@@ -30,6 +32,20 @@ LUMBAR_KINDS = (
 """The regions of a lumbar vertebra and whether they are paired."""
 
 SUPERIOR_PLATE, INFERIOR_PLATE = 1, 2
+
+SACRAL_KINDS = (
+    ("end_plate", False),
+    ("body", False),
+    ("ala", True),
+    ("superior_articular_process", True),
+    ("lateral_part", True),
+    ("median_crest", False),
+    ("dorsal_wall", False),
+)
+"""The regions of the sacrum and whether they are paired."""
+
+PLATE_EXPONENT = 2.5
+"""How square the outline of the sacrum's end plate is."""
 
 KIND_OF_PART = {"transverse_process_root": "transverse_process", "pars": "pars_interarticularis"}
 """The region of a swept part where it is named otherwise than the part."""
@@ -64,3 +80,57 @@ def regions_of_lumbar(
     labels = lumbar_labels(vertebra, centroids(mesh))
     labels = cleaned(mesh, labels, len(LUMBAR_KINDS))
     return divided(level, LUMBAR_KINDS, mesh, labels)
+
+
+def on_plate(bone: Sacrum, p: Array) -> NDArray[np.bool_]:
+    """Whether points (n, 3) with x ≥ 0 lie over or under the outline of the end plate."""
+    half_width, front, back = bone.top.plate
+    middle, depth = (front + back) / 2.0, (back - front) / 2.0
+    ratios = np.abs(np.stack([p[:, 0] / half_width, (p[:, 1] - middle) / depth]))
+    inside: NDArray[np.bool_] = (ratios**PLATE_EXPONENT).sum(0) < 1.0
+    return inside
+
+
+def foramina(bone: Sacrum, side: str) -> Array:
+    """Where the "ventral" or "dorsal" foramina lie: rows (mm along the sheet, mm from x = 0)."""
+    holes = [hole for hole in bone.holes if side in hole.name]
+    centres = np.array([hole.line[1] for hole in holes])
+    return np.c_[bone.sheet.coordinates(centres)[0], centres[:, 0]]
+
+
+def sacral_labels(bone: Sacrum, p: Array) -> Labels:
+    """The index in `SACRAL_KINDS` of the region of each point (n, 3) mm on the bone.
+
+    Medial of the foramina lie the bodies in front of the canal and the dorsal wall behind it;
+    lateral of them the lateral part, of which the ala is what lies above the first foramen and in
+    front or on top.
+    """
+    names = [name for name, _ in SACRAL_KINDS]
+    p = fold(p)
+    s, h = bone.sheet.coordinates(p)
+    slab, top = bone.sheet.distance_at(p[:, 0], s, h), bone.top.distance(p)
+    upper = top > slab
+    ventral, dorsal = foramina(bone, "ventral"), foramina(bone, "dorsal")
+    behind = np.interp(s, *bone.sheet.coordinates(bone.part("canal").line))
+    plate = (bone.sheet.stations[0], bone.top.plate[0])
+    edge_in_front = np.interp(s, *np.vstack([plate, ventral]).T)
+    labels: Labels = np.full(len(p), names.index("lateral_part"))
+    labels[(h < bone.sheet.middle(p[:, 0], s)) & (s < ventral[0, 0])] = names.index("ala")
+    labels[upper & (s < ventral[0, 0])] = names.index("ala")
+    labels[(h < behind) & (p[:, 0] < edge_in_front)] = names.index("body")
+    labels[(h >= behind) & (p[:, 0] < np.interp(s, *dorsal.T))] = names.index("dorsal_wall")
+    labels[upper & on_plate(bone, p)] = names.index("end_plate")
+    base = smooth_max(slab, top, bone.top.rim)
+    for part in bone.parts:
+        kind = "median_crest" if "crest" in part.name else part.name
+        labels[part.distance(p) < base] = names.index(kind)
+    return labels
+
+
+def regions_of_sacrum(bone: Sacrum, mesh: Mesh) -> tuple[Mesh, tuple[Region, ...]]:
+    """The mesh of the sacrum sorted by region, and the regions ("sacrum.ala.left").
+
+    `mesh` lies in the frame of the bone. The vertices stay as they are.
+    """
+    labels = cleaned(mesh, sacral_labels(bone, centroids(mesh)), len(SACRAL_KINDS))
+    return divided("sacrum", SACRAL_KINDS, mesh, labels)

@@ -110,16 +110,27 @@ class Sheet:
         h = off[:, 1] * tangent[:, 0] - off[:, 0] * tangent[:, 1]
         return s + (off * tangent).sum(1), h
 
+    def width_at(self, s: Array) -> tuple[Array, Array]:
+        """Half-width (n,) mm at mm along the curve, and its slope."""
+        spline = CubicSpline(self.stations, self.half_width, bc_type="natural")
+        inner = np.clip(s, self.stations[0], self.stations[-1])
+        return spline(inner), np.where(inner == s, spline(inner, 1), 0.0)
+
+    def middle(self, x: Array, s: Array) -> Array:
+        """Height (n,) mm halfway between the two surfaces at |x| and mm along the curve."""
+        u = x / self.width_at(s)[0]
+        dorsal = Surface(self.stations, self.across, self.dorsal).at(s, u)[0]
+        ventral = Surface(self.stations, self.across, self.ventral).at(s, u)[0]
+        result: Array = (dorsal + ventral) / 2.0
+        return result
+
     def distance(self, p: Array) -> Array:
         """Field of the slab at points (n, 3)."""
         return self.distance_at(np.abs(p[:, 0]), *self.coordinates(p))
 
     def distance_at(self, x: Array, s: Array, h: Array) -> Array:
         """Field of the slab at points given by |x| and their `coordinates`."""
-        spline = CubicSpline(self.stations, self.half_width, bc_type="natural")
-        inner = np.clip(s, self.stations[0], self.stations[-1])
-        width = spline(inner)
-        spread = np.where(inner == s, spline(inner, 1), 0.0)
+        width, spread = self.width_at(s)
         u = x / width
         faces = []
         for sign, values in ((1.0, self.dorsal), (-1.0, self.ventral)):
@@ -137,12 +148,14 @@ class Top:
     """What ends the slab superiorly: the S1 end plate, the alae and the edge of the laminae.
 
     `x`, `y` (m,), (k,) mm: knots; `z` (m, k) mm: heights; `rim` mm: rounding of the edge.
+    `plate` (3,) mm: the end plate's half-width and where it ends in front and behind.
     """
 
     x: Array
     y: Array
     z: Array
     rim: float
+    plate: Array
 
     @cached_property
     def surface(self) -> Surface:
@@ -164,6 +177,13 @@ class Sacrum:
     top: Top
     parts: tuple[SweptPart, ...]
     holes: tuple[SweptPart, ...]
+
+    def part(self, name: str) -> SweptPart:
+        """The part or hole of that name; KeyError where there is none."""
+        for part in (*self.parts, *self.holes):
+            if part.name == name:
+                return part
+        raise KeyError(name)
 
     def distance(self, p: Array) -> Array:
         """Field of the whole bone at points (n, 3) mm."""
@@ -234,4 +254,5 @@ def top_from(n: Mapping[str, Any]) -> Top:
         y=array(n, "y", "top", (y,)),
         z=array(n, "z", "top", (x, y)),
         rim=number(n, "rim", "top"),
+        plate=array(n, "plate", "top", (3,)),
     )
