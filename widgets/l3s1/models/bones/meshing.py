@@ -136,7 +136,7 @@ def marching_half(grid: Grid) -> Mesh:
 
     values, origin, spacing = grid.values, grid.origin, grid.spacing
     vertices, faces, _, _ = marching_cubes(  # type: ignore[no-untyped-call]
-        values, 0.0, spacing=(spacing,) * 3, gradient_direction="ascent", allow_degenerate=False
+        values, 0.0, spacing=(spacing,) * 3, gradient_direction="descent", allow_degenerate=False
     )
     vertices = np.asarray(vertices, float)
     vertices[vertices[:, 0] < 1e-5 * spacing, 0] = 0.0
