@@ -95,7 +95,8 @@ def foramina(bone: Sacrum, side: str) -> Array:
     """Where the "ventral" or "dorsal" foramina lie: rows (mm along the sheet, mm from x = 0)."""
     holes = [hole for hole in bone.holes if side in hole.name]
     centres = np.array([hole.line[1] for hole in holes])
-    return np.c_[bone.sheet.coordinates(centres)[0], centres[:, 0]]
+    result: Array = np.c_[bone.sheet.coordinates(centres)[0], centres[:, 0]]
+    return result
 
 
 def sacral_labels(bone: Sacrum, p: Array) -> Labels:
