@@ -100,7 +100,7 @@ export class Model {
         const chosen = lit.has(structure) || lit.has(part.info.name);
         const colour = chosen ? palette.accent : (own ?? tissue[palette.dark ? "dark" : "light"]);
         part.looks[index] = drawn
-          ? { colour, opacity: chosen ? Math.max(opacity, 0.85) : opacity, gloss: tissue.gloss }
+          ? { colour, opacity: chosen ? Math.max(opacity, 0.85) : opacity, gloss: tissue.gloss, lit: chosen }
           : null;
       }
       part.paint();

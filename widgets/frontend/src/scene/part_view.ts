@@ -2,7 +2,7 @@
 // one look, and where it has been moved to when the model is pulled apart.
 import { BufferAttribute, BufferGeometry, Mesh, Sphere, Vector3, type Material } from "three";
 import type { PackedPart } from "./pack.ts";
-import { deform, deformationKey, hollows, writeNormals, type Deformation } from "./skin.ts";
+import { deform, deformationKey, faceOutwards, hollows, writeNormals, type Deformation } from "./skin.ts";
 import type { SurfaceLook, Surfaces } from "./surface.ts";
 import { LAYERS, lookOf } from "./tissues.ts";
 import type { PartInfo, Vector } from "./types.ts";
@@ -37,6 +37,7 @@ export class PartView {
     this.points = positions.slice();
     this.normals = new Float32Array(positions.length);
     this.looks = regions.map(() => null);
+    faceOutwards(positions, triangles);
     writeNormals(this.points, triangles, this.normals);
     const geometry = new BufferGeometry();
     geometry.setIndex(new BufferAttribute(compact(triangles, positions.length / 3), 1));

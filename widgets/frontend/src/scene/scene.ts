@@ -1,18 +1,23 @@
 // The scene: the model, the reader's eye, and what happens between them. Draws only when something
 // has changed.
-import { Scene, SRGBColorSpace, WebGLRenderer } from "three";
+import { Scene, SRGBColorSpace, Vector4, WebGLRenderer } from "three";
 import { Announcer, h, uniqueId } from "../dom.ts";
 import { isDark, watchTheme } from "../theme.ts";
+import { anchorOf } from "./anchors.ts";
 import { axesOf, between, DIRECTIONS, Eye, fitting, tidied, type Gaze } from "./camera.ts";
 import { canalAreas } from "./canal.ts";
+import { Caps } from "./caps.ts";
+import { Knife } from "./knife.ts";
 import { listen } from "./controls.ts";
 import { commandOf, KEYS_IN_WORDS, type Command } from "./keyboard.ts";
 import { Model } from "./model.ts";
+import { Measuring } from "./measuring.ts";
 import { Overlay } from "./overlay.ts";
 import { VIEW_WORDS } from "./orientation.ts";
 import { readPack } from "./pack.ts";
 import { firstHit, type Hit } from "./pick.ts";
 import { changed, defaultState, differences, isShown } from "./state.ts";
+import { UNCUT } from "./surface.ts";
 import { Tween } from "./tween.ts";
 import {
   WebGlMissing,
@@ -35,6 +40,8 @@ const GLIDE_MS = 320;
 const POSTURE_MS = 700;
 const FORAMEN_MM = 74;
 const DENSEST = 2;
+const REST_MS = 120;
+const ROOM_BESIDE_LABELS = 0.72;
 
 export const createScene: CreateScene = async (host, bytes, options = {}) => {
   const canvas = h("canvas", { "aria-hidden": "true" });
@@ -50,6 +57,8 @@ class SpineScene implements AnatomyScene {
   readonly #model: Model;
   readonly #eye = new Eye();
   readonly #drawn = new Scene();
+  readonly #caps = new Caps();
+  readonly #knife: Knife;
   readonly #renderer: WebGLRenderer;
   readonly #overlay: Overlay;
   readonly #announcer: Announcer;
@@ -64,6 +73,7 @@ class SpineScene implements AnatomyScene {
   readonly #say: (structure: string) => string;
   readonly #glide: Tween;
   readonly #settling: Tween;
+  readonly #measuring = new Measuring();
   #state = defaultState();
   #supine = 0;
   #frame = 0;
@@ -72,7 +82,10 @@ class SpineScene implements AnatomyScene {
   /** The structure that the keyboard has come to. */
   #cursor: string | null = null;
   #hovered: string | null = null;
+  /** Whether the cut's faces must be made anew before the next frame. */
+  #uncut = true;
   #pointer: { x: number; y: number } | null = null;
+  #resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     host: HTMLElement,
@@ -91,9 +104,10 @@ class SpineScene implements AnatomyScene {
 
     this.#renderer = new WebGLRenderer({ canvas, context, antialias: true });
     this.#renderer.outputColorSpace = SRGBColorSpace;
-    this.#drawn.add(model.group);
+    this.#drawn.add(model.group, this.#caps.mesh);
+    this.#knife = new Knife(model);
     this.#announcer = new Announcer(this.#removed.signal, 300);
-    this.#overlay = new Overlay(this.#say);
+    this.#overlay = new Overlay();
     const help = uniqueId("scene-keys");
     this.#stage = h(
       "div",
@@ -136,6 +150,9 @@ class SpineScene implements AnatomyScene {
     else if (any("slip", "disc_height", "morph", "scale", "explode", "arranged")) this.#settle();
     if (any("peeled", "hidden", "isolated", "opacity", "colour", "highlight")) this.#paint();
     if (any("view") && after.arranged.length > 0) this.#settle();
+    if (any("section")) this.#uncut = true;
+    if (any("labels")) this.#name();
+    if (any("measuring")) this.#forgetLength();
     if (change.view !== undefined) this.#go(change.view, GLIDE_MS);
     if (differ.size > 0) this.#invalidate();
   }
@@ -187,9 +204,11 @@ class SpineScene implements AnatomyScene {
     if (this.#removed.signal.aborted) return;
     this.#removed.abort();
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#resting);
     this.#glide.stop();
     this.#settling.stop();
     this.#model.dispose();
+    this.#caps.dispose();
     this.#renderer.dispose();
     this.#renderer.forceContextLoss();
     this.#stage.remove();
@@ -209,12 +228,15 @@ class SpineScene implements AnatomyScene {
 
   #paint(): void {
     this.#model.paint(this.#state, this.#palette, this.#cursor);
+    this.#uncut = true;
     this.#invalidate();
   }
 
   /** Bring all vertices to where the state and the posture on its way have them. */
   #settle(): void {
     this.#model.deform(this.#state, this.#supine);
+    this.#uncut = true;
+    this.#forgetLength();
     this.#model.place(this.#state, axesOf(...DIRECTIONS[this.#state.view]).right);
     this.#invalidate();
   }
@@ -231,12 +253,17 @@ class SpineScene implements AnatomyScene {
     const [azimuth, elevation] = DIRECTIONS[view];
     const place =
       (view === "through_foramen" ? this.#foramen() : null) ??
-      fitting(this.#model.corners(), azimuth, elevation, this.#eye.aspect);
+      fitting(this.#model.corners(), azimuth, elevation, this.#aspect);
     this.#glideTo({ azimuth, elevation, ...place }, lasts);
     this.#view = view;
     const words = `Lumbar spine in 3D, seen ${VIEW_WORDS[view]}`;
     this.#stage.setAttribute("aria-label", words);
     this.#emit("view", view);
+  }
+
+  /** The shape of the room that the model has: labels stand at both sides. */
+  get #aspect(): number {
+    return this.#eye.aspect * (this.#state.labels.length > 0 ? ROOM_BESIDE_LABELS : 1);
   }
 
   /** The left foramen of L4–L5: between both pedicles. */
@@ -281,6 +308,7 @@ class SpineScene implements AnatomyScene {
     this.#renderer.setPixelRatio(Math.min(DENSEST, devicePixelRatio));
     this.#renderer.setSize(width, height, false);
     this.#eye.resize(width, height);
+    this.#overlay.resized();
     if (this.#view) this.#go(this.#view, 0);
     this.#invalidate();
   }
@@ -298,8 +326,38 @@ class SpineScene implements AnatomyScene {
   }
 
   #draw(): void {
+    this.#cut();
     this.#renderer.render(this.#drawn, this.#eye.camera);
-    this.#overlay.turn(this.#eye.axes);
+    this.#overlay.place(this.#eye, this.#measuring.length);
+    this.#nameAtRest();
+  }
+
+  /** Cut what is drawn, if the cut or what it meets has changed. */
+  #cut(): void {
+    const turned = this.#knife.aim(this.#state.section, this.#eye.axes.back);
+    if (!this.#uncut && !turned) return;
+    this.#uncut = false;
+    const { plane } = this.#knife;
+    this.#model.surfaces.cut = plane ? new Vector4(...plane.normal, plane.limit) : UNCUT;
+    this.#caps.cut(this.#model.parts, plane);
+  }
+
+  /** Looking for what can be seen takes a while: not while the picture moves. */
+  #nameAtRest(): void {
+    clearTimeout(this.#resting);
+    if (this.#state.labels.length === 0) return;
+    this.#resting = setTimeout(() => this.#name(), REST_MS);
+  }
+
+  /** Find for each label the point it leads to, as the reader looks now. */
+  #name(): void {
+    const look = (x: number, y: number): Pick | null => this.#hitAt(x, y);
+    const named = this.#state.labels.map((structure) => ({
+      text: this.#say(structure),
+      ...anchorOf(structure, this.#model, this.#eye, look),
+    }));
+    this.#overlay.name(named);
+    this.#overlay.place(this.#eye, this.#measuring.length);
   }
 
   // --- the reader's hands ------------------------------------------------------------------------
@@ -353,13 +411,33 @@ class SpineScene implements AnatomyScene {
   }
 
   #hitAt(x: number, y: number): Pick | null {
-    const hit = firstHit(this.#model.parts, this.#eye.ray(x, y), null);
+    this.#cut();
+    const ray = this.#eye.ray(x, y);
+    const face = this.#caps.hit(ray);
+    const hit = firstHit(this.#model.parts, ray, this.#knife.plane, face?.distance) ?? face;
     return hit && pickOf(hit);
   }
 
   #tap(x: number, y: number): void {
     this.#setCursor(null);
-    this.#picked(this.#hitAt(x, y));
+    const pick = this.#hitAt(x, y);
+    this.#picked(pick);
+    if (pick) this.#measure(pick);
+  }
+
+  #measure(pick: Pick): void {
+    if (!this.#state.measuring) return;
+    const measurement = this.#measuring.take(pick);
+    this.#invalidate();
+    if (!measurement) return;
+    this.#announcer.say(`${measurement.mm.toFixed(1)} mm`);
+    this.#emit("measure", measurement);
+  }
+
+  #forgetLength(): void {
+    if (!this.#measuring.clear()) return;
+    this.#invalidate();
+    this.#emit("measure", null);
   }
 
   #picked(pick: Pick | null): void {
@@ -407,6 +485,7 @@ class SpineScene implements AnatomyScene {
         return this.#pickCursor();
       case "clear":
         this.#setCursor(null);
+        this.#forgetLength();
         return this.#picked(null);
     }
   }
@@ -429,7 +508,9 @@ class SpineScene implements AnatomyScene {
     if (this.#cursor === null) return;
     const { part } = this.#model.find(this.#cursor);
     const point = this.#model.middle(this.#cursor);
-    this.#picked({ structure: this.#cursor, part: part.info.name, point });
+    const pick = { structure: this.#cursor, part: part.info.name, point };
+    this.#picked(pick);
+    this.#measure(pick);
   }
 
   #setCursor(structure: string | null): void {

@@ -71,6 +71,31 @@ function blend(
   }
 }
 
+/** Six times the volume that triangles enclose, mm³; negative where they face inwards. */
+export function sixVolumes(points: Float32Array, triangles: Uint32Array): number {
+  let sum = 0;
+  for (let t = 0; t < triangles.length; t += 3) {
+    const a = 3 * (triangles[t] as number);
+    const b = 3 * (triangles[t + 1] as number);
+    const c = 3 * (triangles[t + 2] as number);
+    const [ax, ay, az] = [points[a] as number, points[a + 1] as number, points[a + 2] as number];
+    const [bx, by, bz] = [points[b] as number, points[b + 1] as number, points[b + 2] as number];
+    const [cx, cy, cz] = [points[c] as number, points[c + 1] as number, points[c + 2] as number];
+    sum += ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx);
+  }
+  return sum;
+}
+
+/** Let the triangles of a closed mesh face outwards: cuts and picking rely on it. */
+export function faceOutwards(points: Float32Array, triangles: Uint32Array): void {
+  if (sixVolumes(points, triangles) >= 0) return;
+  for (let t = 0; t < triangles.length; t += 3) {
+    const second = triangles[t + 1] as number;
+    triangles[t + 1] = triangles[t + 2] as number;
+    triangles[t + 2] = second;
+  }
+}
+
 /** Area-weighted normals of welded vertices, written into `normals`. */
 export function writeNormals(
   points: Float32Array,

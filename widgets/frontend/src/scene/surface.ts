@@ -55,6 +55,8 @@ export interface SurfaceLook {
   colour: string;
   opacity: number;
   gloss: number;
+  /** Drawn in the accent colour. */
+  lit: boolean;
 }
 
 /** Makes each look's material once, and changes cut and theme in all of them. */
@@ -66,7 +68,7 @@ export class Surfaces {
   readonly depthOnly: ShaderMaterial;
 
   constructor() {
-    this.depthOnly = this.#make({ colour: "#000000", opacity: 1, gloss: 0 });
+    this.depthOnly = this.#make({ colour: "#000000", opacity: 1, gloss: 0, lit: false });
     this.depthOnly.colorWrite = false;
     this.depthOnly.transparent = true;
   }

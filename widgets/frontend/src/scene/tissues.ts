@@ -11,20 +11,54 @@ export interface TissueLook {
   gloss: number;
   /** On a cut, what lies inside others is drawn above them. */
   rank: number;
+  /** How much paler a cut face is than the surface, 0 … 1. */
+  pale: number;
+  /** Width of a cut face's outline, mm. */
+  rim: number;
 }
 
-const OTHER: TissueLook = { light: "#b8bcc4", dark: "#9aa2ad", opacity: 1, gloss: 0.2, rank: 1 };
+const OTHER: TissueLook = {
+  light: "#b8bcc4", dark: "#9aa2ad", opacity: 1,
+  gloss: 0.2, rank: 1, pale: 0.2, rim: 0.4,
+};
 
 const LOOKS: Readonly<Record<string, TissueLook>> = {
-  muscle: { light: "#b5655c", dark: "#a65a52", opacity: 0.55, gloss: 0.25, rank: 0 },
-  bone: { light: "#ecdcb9", dark: "#e0cfa9", opacity: 1, gloss: 0.18, rank: 1 },
-  annulus: { light: "#8fa6ba", dark: "#829bb1", opacity: 1, gloss: 0.35, rank: 2 },
-  ligament: { light: "#b4c1a8", dark: "#a3b197", opacity: 1, gloss: 0.3, rank: 3 },
-  nucleus: { light: "#c3d5e2", dark: "#b7cad8", opacity: 1, gloss: 0.5, rank: 4 },
-  vein: { light: "#4a6fb5", dark: "#5b80c4", opacity: 1, gloss: 0.5, rank: 5 },
-  artery: { light: "#c8423f", dark: "#cf5450", opacity: 1, gloss: 0.5, rank: 6 },
-  dura: { light: "#eedb8e", dark: "#e0cc7d", opacity: 1, gloss: 0.4, rank: 7 },
-  nerve: { light: "#e8bd35", dark: "#e3b93a", opacity: 1, gloss: 0.4, rank: 8 },
+  muscle: {
+    light: "#b5655c", dark: "#a65a52", opacity: 0.55,
+    gloss: 0.25, rank: 0, pale: 0.12, rim: 0.5,
+  },
+  bone: {
+    light: "#ecdcb9", dark: "#e0cfa9", opacity: 1,
+    gloss: 0.18, rank: 1, pale: 0.25, rim: 1,
+  },
+  annulus: {
+    light: "#8fa6ba", dark: "#829bb1", opacity: 1,
+    gloss: 0.35, rank: 2, pale: 0.2, rim: 0.5,
+  },
+  ligament: {
+    light: "#b4c1a8", dark: "#a3b197", opacity: 1,
+    gloss: 0.3, rank: 3, pale: 0.1, rim: 0.4,
+  },
+  nucleus: {
+    light: "#c3d5e2", dark: "#b7cad8", opacity: 1,
+    gloss: 0.5, rank: 4, pale: 0.35, rim: 0.4,
+  },
+  vein: {
+    light: "#4a6fb5", dark: "#5b80c4", opacity: 1,
+    gloss: 0.5, rank: 5, pale: 0.15, rim: 0.6,
+  },
+  artery: {
+    light: "#c8423f", dark: "#cf5450", opacity: 1,
+    gloss: 0.5, rank: 6, pale: 0.15, rim: 0.6,
+  },
+  dura: {
+    light: "#eedb8e", dark: "#e0cc7d", opacity: 1,
+    gloss: 0.4, rank: 7, pale: 0.45, rim: 0.4,
+  },
+  nerve: {
+    light: "#e8bd35", dark: "#e3b93a", opacity: 1,
+    gloss: 0.4, rank: 8, pale: 0.1, rim: 0.35,
+  },
 };
 
 export function lookOf(tissue: string): TissueLook {
