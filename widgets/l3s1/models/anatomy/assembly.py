@@ -30,8 +30,9 @@ from l3s1.models.anatomy.posture import (
 )
 from l3s1.models.anatomy.skeleton import BONES, Landmark, PosedBone, Skeleton
 from l3s1.models.bones.lumbar import Vertebra, vertebra_from
-from l3s1.models.bones.meshing import MeshSettings, mesh_of, settings_from
+from l3s1.models.bones.meshing import Mesh, MeshSettings, mesh_of, settings_from
 from l3s1.models.bones.numbers import entry, number
+from l3s1.models.bones.regions import regions_of_lumbar, regions_of_sacrum
 from l3s1.models.bones.sacrum import Sacrum, sacrum_from
 from l3s1.models.bones.sdf import Field
 from l3s1.vocabulary import MotionSegment
@@ -61,6 +62,12 @@ class Draft:
     def field(self) -> Field:
         """The unfitted field in the bone's own frame."""
         return self.template.distance
+
+    def regions(self, name: str, mesh: Mesh) -> tuple[Mesh, tuple[Region, ...]]:
+        """A mesh of the bone sorted by region, and its regions."""
+        if isinstance(self.template, Vertebra):
+            return regions_of_lumbar(name, self.template, mesh)
+        return regions_of_sacrum(self.template, mesh)
 
 
 def drafts_from(numbers: Mapping[str, Any]) -> dict[str, Draft]:
@@ -122,13 +129,13 @@ def build_skeleton(numbers: Mapping[str, Any]) -> Skeleton:
     fields = fitted(drafts, poses, joint_from(entry(numbers, "joints", "anatomy")))
     bones = {}
     for name, draft in drafts.items():
-        mesh = mesh_of(fields[name], draft.settings)
+        mesh, regions = draft.regions(name, mesh_of(fields[name], draft.settings))
         bones[name] = PosedBone(
             name=name,
             field=fields[name],
             trunk=draft.trunk,
             mesh=mesh,
-            regions=(Region(name, 0, len(mesh.triangles)),),
+            regions=regions,
             plates=draft.plates,
             landmarks=draft.landmarks,
             poses={pose: poses[pose][name] for pose in poses},

@@ -3,8 +3,7 @@
 With a and b the distances of a point to two bones, a = b is the surface halfway between them. The
 first bone keeps what lies at least half a gap on its own side, (a − b + gap) / 2 ≤ 0, and the
 second likewise: the gap stays free between them and the surfaces that face each other are
-congruent. Where the bones are further apart than the gap anyway, nothing changes. A joint may also
-let the facing surfaces grow toward each other, up to the gap, within a ball around the joint.
+congruent. Where the bones are further apart than the gap anyway, nothing changes.
 """
 
 from __future__ import annotations
@@ -56,25 +55,10 @@ class Mate:
 
 @dataclass(frozen=True)
 class Joint:
-    """How a joint is cut: `gap` mm between the bones, edges rounded over `rounding` mm.
-
-    The bone grows by up to `growth` mm within `reach` mm of `centre` (3,) mm, on both sides.
-    """
+    """How a joint is cut: `gap` mm between the bones, edges rounded over `rounding` mm."""
 
     gap: float
     rounding: float
-    growth: float = 0.0
-    reach: float = 1.0
-    centre: Array | None = None
-
-    def grown(self, p: Array) -> Array:
-        """How far (n,) mm the bone may grow at points (n, 3)."""
-        if self.centre is None:
-            return np.zeros(len(p))
-        away = np.linalg.norm(np.c_[np.abs(p[:, 0]), p[:, 1:]] - self.centre, axis=1)
-        share = np.clip(1.0 - (away / self.reach) ** 2, 0.0, 1.0)
-        result: Array = self.growth * share**2
-        return result
 
 
 @dataclass(frozen=True)
@@ -88,8 +72,6 @@ class FittedField:
         """The field (n,) mm at points (n, 3) mm in the bone's frame."""
         bare = self.own(p)
         result = bare.copy()
-        for _, joint in self.mates:
-            result = np.minimum(result, bare - joint.grown(p))
         near = np.flatnonzero(bare < NEAR)
         for mate, joint in self.mates:
             for frame in mate.frames:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.optimize import minimize
 
 from l3s1.models.anatomy.plates import Plates
 from l3s1.models.anatomy.skeleton import Landmark, PosedBone
@@ -12,6 +13,15 @@ from l3s1.models.bones.lumbar import Vertebra
 from l3s1.models.bones.sacrum import Sacrum
 from l3s1.models.bones.sdf import Array, SweptPart
 from l3s1.vocabulary import Side
+
+CORRIDOR = (-4.0, 20.0)
+"""From where to where a pedicle's corridor is sought, mm in front of its isthmus."""
+
+DEEP = 8.0
+"""mm below the surface beyond which a corridor is not better for lying deeper."""
+
+START_MEDIAL = 12.0
+"""Degrees toward the midline from which the search for a corridor starts."""
 
 MIRROR = np.array([-1.0, 1.0, 1.0])
 
@@ -25,12 +35,39 @@ def both_sides(name: str, left: Landmark) -> dict[str, Landmark]:
     }
 
 
-def narrowest(part: SweptPart) -> int:
-    """The station of a swept part, away from its ends, with the smallest section."""
-    _, _, _, axes = part.sampled()
-    area = axes.prod(1)
-    inner = slice(len(area) // 8, -(len(area) // 8))
-    return int(np.argmin(area[inner])) + len(area) // 8
+def corridor(bone: Vertebra, plates: Plates) -> Landmark:
+    """The left pedicle's corridor: the straight line through its isthmus with most bone around it.
+
+    The line is sought through the narrowest station of the pedicle behind the body; what counts is
+    the mean depth below the bone's surface along `CORRIDOR`, where more than `DEEP` is no better.
+    """
+    pedicle = bone.part("pedicle")
+    points, _, _, axes = pedicle.sampled()
+    wall = (plates.superior.posterior[1] + plates.resting().posterior[1]) / 2.0
+    start = points[np.argmin(np.where(points[:, 1] > wall, axes.prod(1), np.inf))]
+    along = np.linspace(*CORRIDOR, 25)
+
+    def line(free: Array) -> tuple[Array, Array]:
+        """A point in the isthmus's coronal plane and a direction, from four numbers."""
+        medial, up = np.radians(free[2:])
+        forward = [-np.sin(medial) * np.cos(up), -np.cos(medial) * np.cos(up), np.sin(up)]
+        return start + np.array([free[0], 0.0, free[1]]), np.array(forward)
+
+    def exposure(free: Array) -> float:
+        """How near the surface the line lies on average: its negative depth in mm."""
+        at, forward = line(free)
+        return float(np.maximum(bone.distance(at + along[:, None] * forward), -DEEP).mean())
+
+    simplex = np.zeros((5, 4))
+    simplex[:, 2] = START_MEDIAL
+    simplex[1:] += np.diag([2.0, 2.0, 8.0, 8.0])
+    best = minimize(
+        exposure,
+        simplex[0],
+        method="Nelder-Mead",
+        options={"initial_simplex": simplex, "xatol": 1e-3, "fatol": 1e-5},
+    )
+    return Landmark(*line(np.asarray(best.x, float)))
 
 
 def end_of(part: SweptPart, reach: float) -> Array:
@@ -62,15 +99,11 @@ def plate_landmarks(plates: Plates) -> dict[str, Landmark]:
 def lumbar_landmarks(bone: Vertebra, plates: Plates) -> dict[str, Landmark]:
     """Landmarks of a lumbar vertebra in its own frame.
 
-    Pedicles (the middle of the isthmus; the axis points from behind into the body), the tips of
-    the processes, the middle of the pars, and the end plates.
+    Pedicles (the middle of the isthmus; the axis points from behind into the body, along the
+    corridor), the tips of the processes, the middle of the pars, and the end plates.
     """
     found = plate_landmarks(plates)
-    pedicle = bone.part("pedicle")
-    points, tangents, _, _ = pedicle.sampled()
-    at = narrowest(pedicle)
-    forward = -tangents[at] * np.sign(tangents[at][1])
-    found |= both_sides("pedicle", Landmark(points[at], forward / np.linalg.norm(forward)))
+    found |= both_sides("pedicle", corridor(bone, plates))
     for name in ("transverse_process", "superior_articular_process", "inferior_articular_process"):
         part = bone.part(name)
         found |= both_sides(f"{name}.tip", Landmark(end_of(part, part.caps[1])))
