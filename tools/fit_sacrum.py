@@ -19,7 +19,7 @@ from bone_reference import Samples, in_sacral_frame, read_ply, sampled
 from build_bones import BONES, numbers_of
 from fit_bones import Fields, Fit, Numbers, Where, kind, rounded
 from l3s1.models.bones.lumbar import part_from
-from l3s1.models.bones.sacrum import join, sacrum_from, sheet_from, top_from
+from l3s1.models.bones.sacrum import SWEPT, join, sacrum_from, sheet_from, top_from
 from l3s1.models.bones.sdf import Array
 
 FIXED = {"line", "stations", "across", "x", "y", "plate"}
@@ -58,33 +58,36 @@ class SacrumFit(Fit):
             return sheet.distance_at(np.abs(self.points[:, 0]), *self.on_sheet)
         if name == "top":
             return top_from(numbers["top"]).distance(self.points)
-        part = numbers["parts"].get(name) or numbers["holes"][name]
-        return part_from(name, part).distance(self.points)
+        return part_from(name, swept(numbers)[name]).distance(self.points)
 
     def fields(self, numbers: Numbers) -> Fields:
         """All fields at the samples."""
-        names = ("sheet", "top", *numbers["parts"], *numbers["holes"])
-        return {name: self.field_of(numbers, name) for name in names}
+        return {name: self.field_of(numbers, name) for name in ("sheet", "top", *swept(numbers))}
 
     def whole(self, numbers: Numbers, fields: Fields) -> Array:
         """The bone's field at the samples, from its fields."""
-        bone = sacrum_from(numbers)
-        parts = [fields[part.name] for part in bone.parts]
-        holes = [fields[hole.name] for hole in bone.holes]
-        return join(fields["sheet"], fields["top"], parts, holes, bone)
+        return join(fields["sheet"], fields["top"], fields, sacrum_from(numbers))
 
     def unfair(self, numbers: Numbers) -> list[float]:
         """What bends of the heights, of the outline and of the swept parts cost."""
         fairness = self.settings["fairness"]
-        result = self.swept_unfair({**numbers["parts"], **numbers["holes"]})
+        result = self.swept_unfair(swept(numbers))
         sheet, heights = numbers["sheet"], float(fairness["heights"])
         for grid in (sheet["dorsal"], sheet["ventral"], numbers["top"]["z"]):
             values = np.array(grid, float)
+            # rows of the top and columns of the sheet go on beyond the mirror plane
+            values = values.T if grid is numbers["top"]["z"] else values
+            values = np.c_[values[:, 1], values]
             result.extend(heights * np.diff(values, 2, axis=0).ravel())
             result.extend(heights * np.diff(values, 2, axis=1).ravel())
         widths = np.array(sheet["half_width"], float)
         result.extend(float(fairness["half_width"]) * np.diff(widths, 2))
         return result
+
+
+def swept(numbers: Numbers) -> Numbers:
+    """The numbers of everything that is added or hollowed, by name."""
+    return {name: part for group in SWEPT for name, part in numbers[group].items()}
 
 
 def above_apex(samples: Samples, numbers: Numbers) -> Samples:
@@ -110,7 +113,7 @@ def main() -> None:
     arguments = parser.parse_args()
     seed = numbers_of(arguments.seed or BONES / "sacrum.yaml")
     settings = numbers_of(BONES / "fit_sacrum.yaml")
-    numbers: Numbers = {key: seed[key] for key in ("sheet", "top", "parts", "holes")}
+    numbers: Numbers = {key: seed[key] for key in ("sheet", "top", *SWEPT)}
     samples = sampled(in_sacral_frame(read_ply(arguments.mesh)), int(settings["samples"]))
     fit = SacrumFit(numbers, above_apex(samples, numbers), settings)
     before = fit.error()

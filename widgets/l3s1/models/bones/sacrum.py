@@ -6,7 +6,7 @@ y posterior along the end plate, z its superior normal, x left. Fields read |x|.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,6 +20,9 @@ from l3s1.models.bones.sdf import Array, SweptPart, smooth_max, smooth_min
 
 STEPS_PER_SPAN = 4
 """Straight pieces that stand for the sheet's curve between two knots while searching."""
+
+SWEPT = ("parts", "holes", "bridges")
+"""The groups of swept parts, in the order of joining."""
 
 FAR = 9.0
 """mm from an added or hollowed part where it no longer shapes the surface."""
@@ -171,16 +174,26 @@ class Top:
 
 @dataclass(frozen=True)
 class Sacrum:
-    """A sacrum's numbers: the slab with its top, and in their order what is added and hollowed."""
+    """A sacrum's numbers: the slab with its top, and in their order what is added and hollowed.
+
+    `parts` are added to the slab, then the `holes` are hollowed, then the `bridges` are added: what
+    spans a hole, such as the rounded edge of the first lamina.
+    """
 
     sheet: Sheet
     top: Top
     parts: tuple[SweptPart, ...]
     holes: tuple[SweptPart, ...]
+    bridges: tuple[SweptPart, ...]
+
+    @property
+    def swept(self) -> tuple[SweptPart, ...]:
+        """Everything that is added or hollowed, in order."""
+        return (*self.parts, *self.holes, *self.bridges)
 
     def part(self, name: str) -> SweptPart:
-        """The part or hole of that name; KeyError where there is none."""
-        for part in (*self.parts, *self.holes):
+        """The part, hole or bridge of that name; KeyError where there is none."""
+        for part in self.swept:
             if part.name == name:
                 return part
         raise KeyError(name)
@@ -188,13 +201,8 @@ class Sacrum:
     def distance(self, p: Array) -> Array:
         """Field of the whole bone at points (n, 3) mm."""
         folded = fold(p)
-        return join(
-            self.sheet.distance(folded),
-            self.top.distance(folded),
-            [nearby(part, folded) for part in self.parts],
-            [nearby(hole, folded) for hole in self.holes],
-            self,
-        )
+        swept = {part.name: nearby(part, folded) for part in self.swept}
+        return join(self.sheet.distance(folded), self.top.distance(folded), swept, self)
 
 
 def nearby(part: SweptPart, p: Array) -> Array:
@@ -206,15 +214,15 @@ def nearby(part: SweptPart, p: Array) -> Array:
     return result
 
 
-def join(
-    sheet: Array, top: Array, parts: Sequence[Array], holes: Sequence[Array], bone: Sacrum
-) -> Array:
-    """The bone's field (n,) from those of the slab, its top, what is added and what is hollowed."""
+def join(sheet: Array, top: Array, swept: Mapping[str, Array], bone: Sacrum) -> Array:
+    """The bone's field (n,) from those of the slab, its top, and by name what is swept."""
     total = smooth_max(sheet, top, bone.top.rim)
-    for values, part in zip(parts, bone.parts, strict=True):
-        total = smooth_min(total, values, part.blend)
-    for values, hole in zip(holes, bone.holes, strict=True):
-        total = smooth_max(total, -values, hole.blend)
+    for part in bone.parts:
+        total = smooth_min(total, swept[part.name], part.blend)
+    for hole in bone.holes:
+        total = smooth_max(total, -swept[hole.name], hole.blend)
+    for bridge in bone.bridges:
+        total = smooth_min(total, swept[bridge.name], bridge.blend)
     return total
 
 
@@ -223,11 +231,14 @@ def sacrum_from(numbers: Mapping[str, Any]) -> Sacrum:
 
     Raises ValueError naming the entry that is missing or has the wrong shape.
     """
+    groups = {
+        name: tuple(part_from(k, n) for k, n in entry(numbers, name, "sacrum").items())
+        for name in SWEPT
+    }
     return Sacrum(
         sheet=sheet_from(entry(numbers, "sheet", "sacrum")),
         top=top_from(entry(numbers, "top", "sacrum")),
-        parts=tuple(part_from(k, n) for k, n in entry(numbers, "parts", "sacrum").items()),
-        holes=tuple(part_from(k, n) for k, n in entry(numbers, "holes", "sacrum").items()),
+        **groups,
     )
 
 
