@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from l3s1.activities.anatomy_explorer import AnatomyExplorerActivity
     from l3s1.activities.recovery_timeline import RecoveryTimelineActivity
     from l3s1.activities.union_over_time import UnionOverTimeActivity
     from l3s1.content import load_content
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __version__ = version("l3s1")
 
 _HOME = {
+    "AnatomyExplorerActivity": "l3s1.activities.anatomy_explorer",
     "CourseMap": "l3s1.lesson",
     "Lesson": "l3s1.lesson",
     "RecoveryTimelineActivity": "l3s1.activities.recovery_timeline",
@@ -27,6 +29,7 @@ _HOME = {
 }
 
 __all__ = [
+    "AnatomyExplorerActivity",
     "CourseMap",
     "Lesson",
     "RecoveryTimelineActivity",

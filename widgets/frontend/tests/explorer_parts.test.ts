@@ -99,7 +99,7 @@ const CHANGED: StateValues = {
   disc_height: { "L3-L4": 0.55 },
   facet_hypertrophy: 0.5,
   flavum_thickening: 1,
-  person: "female",
+  sex: "female",
   stature: 182,
   levels: ["L4", "L5"],
   segment: "L3-L4",
@@ -135,7 +135,7 @@ for (const search of [
   "slip=__proto__:0.1",
   "disc=L4-L5:0",
   "facets=2",
-  "person=everyone",
+  "sex=everyone",
   "stature=99",
   "levels=L3,L3",
   "levels=L3,L4,L5",
@@ -181,9 +181,9 @@ test("a task hides nothing of what it asks for and gives nothing away", () => {
   assert.deepEqual([scene.labels, scene.highlight, scene.isolated], [[], [], []]);
 });
 
-test("sex and stature multiply, and leave the usual person as is", () => {
-  assert.deepEqual(scaleOf({ person: "both", stature: 170 }, TRAITS.variants), [1, 1, 1]);
-  const [x, y, z] = scaleOf({ person: "female", stature: 160 }, TRAITS.variants);
+test("sex and stature multiply, and leave the usual sex as is", () => {
+  assert.deepEqual(scaleOf({ sex: "both", stature: 170 }, TRAITS.variants), [1, 1, 1]);
+  const [x, y, z] = scaleOf({ sex: "female", stature: 160 }, TRAITS.variants);
   assert.ok(Math.abs(x - 0.9 * 0.94) < 1e-9 && Math.abs(y - 0.95 * 0.94) < 1e-9 && Math.abs(z - 0.97 * 0.94) < 1e-9);
 });
 

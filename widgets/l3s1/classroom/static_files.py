@@ -179,12 +179,13 @@ def plotly_files() -> dict[str, Path]:
 
 
 def scene_files() -> dict[str, Path]:
-    """The 3D engine, the 3D model and its still pictures, each under a name with its hash.
+    """The 3D engine, the explorer, the 3D model and its still pictures, by names with hashes.
 
     The names are those of `l3s1.scene`, which is not imported: it would bring plotly with it.
     """
     pack = anatomy_pack_path()
-    files = {"scene_engine.js": BUILT_FILES / "scene_engine.js", "anatomy.bin": pack}
+    files = {name: BUILT_FILES / name for name in ("scene_engine.js", "explorer.js")}
+    files["anatomy.bin"] = pack
     for picture in sorted((pack.parent / "views").glob("*.webp")):
         files[f"view-{picture.name}"] = picture
     return {_hashed_name(name, path): path for name, path in files.items() if path.is_file()}

@@ -2,6 +2,7 @@
 import { h, setAttributes, setText, uniqueId } from "../dom.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { originButton, sourceButton } from "./fields.ts";
+import { boneOf } from "./scene_state.ts";
 import type { ExplorerState } from "./state.ts";
 import type { Compared, Comparison, Series } from "./types.ts";
 
@@ -74,7 +75,7 @@ export class ComparePanel {
   structureOf(kind: string): string | null {
     const [first] = this.state.get("levels");
     const found = [...this.catalogue.structures.values()].filter((each) => each.kind === kind);
-    return (found.find(({ level }) => level === first) ?? found[0])?.id ?? null;
+    return (found.find(({ level }) => level === boneOf(first ?? "")) ?? found[0])?.id ?? null;
   }
 
   #say(dimension: Compared): void {

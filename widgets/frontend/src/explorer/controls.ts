@@ -1,8 +1,8 @@
 // The controls under the picture, in one order; each mode shows those that it needs.
 import { h, setAttributes, setText } from "../dom.ts";
+import { VIEW_BUTTONS } from "../scene/names.ts";
 import type { SectionPlane, ViewName } from "../scene/types.ts";
 import { button, choice, slider, toggle, type Field } from "./fields.ts";
-import { VIEWS } from "./scene_state.ts";
 import { PLANES, REACH, readSection, saySection, writeSection } from "./section.ts";
 import type { ExplorerState } from "./state.ts";
 import type { ExplorerTraits, StateValues } from "./types.ts";
@@ -110,7 +110,7 @@ export function sayPeeled(peeled: number, layers: readonly (readonly [string, st
 }
 
 function viewRow(actions: ControlActions): Field<ViewName | null> {
-  const buttons = VIEWS.map(([view, label]) => ({
+  const buttons = VIEW_BUTTONS.map(([view, label]) => ({
     view,
     element: button(label, () => actions.turnTo(view), { "aria-pressed": "false" }),
   }));

@@ -1,5 +1,5 @@
 // An explorer's state in the page's address; only what differs from the start is written.
-import { VIEWS } from "./scene_state.ts";
+import { VIEW_BUTTONS } from "../scene/names.ts";
 import { readSection } from "./section.ts";
 import { same } from "./state.ts";
 import { MODES, type ExplorerTraits, type StateKey, type StateValues } from "./types.ts";
@@ -29,7 +29,7 @@ const KEYS = {
   disc_height: "disc",
   facet_hypertrophy: "facets",
   flavum_thickening: "flavum",
-  person: "person",
+  sex: "sex",
   stature: "stature",
   levels: "levels",
   segment: "segment",
@@ -68,7 +68,7 @@ const bySegment =
 const READ: Record<LinkKey, Read> = {
   mode: oneOf(() => MODES.map(([id]) => id)),
   structure: (text, rules) => (text === "" ? "" : oneOf(({ structures }) => structures)(text, rules)),
-  view: oneOf(() => VIEWS.map(([id]) => id)),
+  view: oneOf(() => VIEW_BUTTONS.map(([id]) => id)),
   peeled: (text, rules) => whole(0, rules.layers - 1)(text, rules),
   section: (text, { segments }) => (readSection(text, segments) === undefined ? undefined : text),
   explode: share(0, 1),
@@ -80,7 +80,7 @@ const READ: Record<LinkKey, Read> = {
   disc_height: bySegment(0.2, 1),
   facet_hypertrophy: share(0, 1),
   flavum_thickening: share(0, 1),
-  person: oneOf(({ people }) => people),
+  sex: oneOf(({ people }) => people),
   stature: (text, rules) => whole(...rules.stature)(text, rules),
   levels: (text, { levels }) => {
     const pair = text.split(",");
@@ -127,7 +127,7 @@ export function clearExplorerLink(search: string): string {
 export function linkRules(traits: ExplorerTraits): ExplorerRules {
   const { segments, list } = traits.variants;
   const stature = list.find(({ sets }) => sets === "stature");
-  const people = list.find(({ sets }) => sets === "person")?.options ?? [];
+  const people = list.find(({ sets }) => sets === "sex")?.options ?? [];
   return {
     structures: [...new Set(traits.structures.flatMap(({ id, part }) => [id, part]))],
     segments: segments.map(({ id }) => id),

@@ -1,20 +1,9 @@
 // What the one scene shows in each mode, worked out from the explorer's state.
-import type { SceneState, ViewName } from "../scene/types.ts";
+import type { SceneState } from "../scene/types.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { readSection } from "./section.ts";
 import type { StateValues, Structure, VariantNumbers } from "./types.ts";
 
-export const VIEWS: readonly (readonly [ViewName, string])[] = [
-  ["anterior", "Front"],
-  ["posterior", "Back"],
-  ["left_lateral", "Left"],
-  ["right_lateral", "Right"],
-  ["superior", "Above"],
-  ["oblique", "Oblique"],
-  ["through_foramen", "Through the foramen"],
-];
-
-export const LEVEL_COLOURS = ["#0072b2", "#d55e00"] as const;
 /** Opacity of what hides the selected structure. */
 const SEEN_THROUGH = 0.25;
 const MOST_LABELS = 12;
@@ -60,18 +49,18 @@ export function sceneState(
     arranged: [] as readonly string[],
   };
   if (shown.mode === "compare") {
-    const [first = "L3", second = "L5"] = shown.levels;
+    const bones = shown.levels.map(boneOf);
     const kind = catalogue.structures.get(shown.structure)?.kind;
     const alike = [...catalogue.structures.values()].filter(
-      (each) => each.kind === kind && shown.levels.includes(each.level ?? "") && each.id !== each.level,
+      (each) => each.kind === kind && bones.includes(each.level ?? "") && each.id !== each.level,
     );
     return {
       ...plain,
       peeled: layers.length - 1,
-      isolated: [first, second],
-      arranged: [first, second],
+      isolated: bones,
+      arranged: bones,
       highlight: alike.map(({ id }) => id),
-      labels: [first, second],
+      labels: bones,
       section: null,
       posture: "standing",
     };
@@ -101,14 +90,19 @@ export function sceneState(
 
 /** Scale of the model along x, y and z: the sex's, and the one that stature asks for. */
 export function scaleOf(
-  { person, stature }: Pick<StateValues, "person" | "stature">,
+  { sex, stature }: Pick<StateValues, "sex" | "stature">,
   { list }: VariantNumbers,
 ): readonly [number, number, number] {
-  const options = list.find(({ sets }) => sets === "person")?.options ?? [];
-  const [x, y, z] = options.find(({ id }) => id === person)?.scale ?? [1, 1, 1];
+  const options = list.find(({ sets }) => sets === "sex")?.options ?? [];
+  const [x, y, z] = options.find(({ id }) => id === sex)?.scale ?? [1, 1, 1];
   const rule = list.find(({ sets }) => sets === "stature");
   const size = rule ? 1 + (stature - rule.usual) * rule.scale_per_unit : 1;
   return [x * size, y * size, z * size];
+}
+
+/** The bone of the model that holds a vertebra: S1 is the top of the sacrum. */
+export function boneOf(level: string): string {
+  return level === "S1" ? "sacrum" : level;
 }
 
 function taskScene(task: TaskScene | null, layers: readonly string[]): Partial<SceneState> {

@@ -1,7 +1,17 @@
 // The place of the one scene: it loads while the page is already there, and is told what changes.
+import type { AnyModel } from "@anywidget/types";
 import { h, setText } from "../dom.ts";
-import type { AnatomyScene, Measurement, Pick, SceneState, ViewName } from "../scene/types.ts";
+import { stillPictures } from "../scene/stills.ts";
+import {
+  isWebGlMissing,
+  type AnatomyScene,
+  type Measurement,
+  type Pick,
+  type SceneState,
+  type ViewName,
+} from "../scene/types.ts";
 import { same } from "./state.ts";
+import type { ExplorerTraits } from "./types.ts";
 
 export type OpenScene = (
   host: HTMLElement,
@@ -20,15 +30,16 @@ export class Stage {
   readonly element: HTMLElement;
   readonly #host = h("div", { class: "l3s1-stage-host" });
   readonly #note = h("p", { class: "l3s1-stage-note", role: "status" }, "Loading the model …");
-  readonly #picture = h("img", { class: "l3s1-stage-picture", hidden: true, alt: "" });
   #scene: AnatomyScene | null = null;
   #wanted: Partial<SceneState> = {};
+  /** Shows a still picture of a view, where there is no scene. */
+  #still: ((view: ViewName) => void) | null = null;
 
   constructor(
-    private readonly pictures: Readonly<Partial<Record<ViewName, string>>>,
+    private readonly model: AnyModel<ExplorerTraits>,
     private readonly events: StageEvents,
   ) {
-    this.element = h("div", { class: "l3s1-stage" }, this.#host, this.#picture, this.#note);
+    this.element = h("div", { class: "l3s1-stage" }, this.#host, this.#note);
   }
 
   get scene(): AnatomyScene | null {
@@ -56,7 +67,7 @@ export class Stage {
       events.ready(scene);
     } catch (error) {
       if (signal.aborted) return;
-      this.#missing(error);
+      this.#missing(error, signal);
     }
   }
 
@@ -65,14 +76,13 @@ export class Stage {
     const before = this.#wanted;
     this.#wanted = { ...before, ...state };
     if (this.#scene) this.#send(this.#wanted, before);
-    else this.#showPicture();
   }
 
   /** Turn to a view even where the state names it already: the reader may have turned away. */
   turnTo(view: ViewName): void {
     this.#wanted = { ...this.#wanted, view };
     if (this.#scene) this.#scene.set({ view });
-    else this.#showPicture();
+    else this.#still?.(view);
   }
 
   #send(state: Partial<SceneState>, before: Partial<SceneState>): void {
@@ -82,25 +92,18 @@ export class Stage {
     if (Object.keys(change).length > 0) this.#scene?.set(change);
   }
 
-  #missing(error: unknown): void {
+  #missing(error: unknown, signal: AbortSignal): void {
+    const drawn = isWebGlMissing(error) && Object.keys(this.model.get("_pictures")).length > 0;
     const why = error instanceof Error ? error.message : String(error);
-    const drawn = Object.keys(this.pictures).length > 0;
     this.element.classList.add("l3s1-stage-missing");
     setText(
       this.#note,
-      drawn
-        ? `The model can’t be turned here (${why}). The named views are pictures; search, tree, comparison and ‘name it’ tasks work as usual.`
-        : `The model can’t be drawn here (${why}). Search, tree, comparison and ‘name it’ tasks work as usual.`,
+      isWebGlMissing(error)
+        ? `This browser shows no 3D graphics (WebGL is missing or switched off).${drawn ? " In its place are still pictures of the named views." : ""} Search, tree, comparison and ‘name it’ tasks work as usual.`
+        : `The 3D model can’t be shown: ${why}. Reload the page to try again. Search, tree and comparison work as usual.`,
     );
-    this.#picture.hidden = !drawn;
-    this.#showPicture();
-  }
-
-  #showPicture(): void {
-    if (this.#picture.hidden) return;
-    const view = this.#wanted.view ?? "oblique";
-    const address = this.pictures[view] ?? Object.values(this.pictures)[0] ?? "";
-    if (this.#picture.getAttribute("src") !== address) this.#picture.src = address;
-    this.#picture.alt = `The lumbar spine, ${view.replaceAll("_", " ")} view`;
+    if (!drawn) return;
+    this.#still = stillPictures(this.model, this.model.get("_pictures"), this.#host, signal);
+    this.#still(this.#wanted.view ?? "oblique");
   }
 }

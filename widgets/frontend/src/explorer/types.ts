@@ -103,7 +103,7 @@ export interface Bound extends Known {
 }
 
 export type VariantKey =
-  | "person"
+  | "sex"
   | "stature"
   | "disc_height"
   | "slip"
@@ -151,8 +151,8 @@ export interface ExplorerTraits {
   variants: VariantNumbers;
   targets: readonly Target[];
   origins_gz: DataView;
-  /** Addresses of drawn views, for pages without WebGL. */
-  pictures: Readonly<Partial<Record<ViewName, string>>>;
+  /** File of each still picture, by view and theme ("anterior-dark"), for pages without WebGL. */
+  _pictures: Readonly<Record<string, string>>;
   link_state: boolean;
   link_base: string;
 
@@ -170,7 +170,7 @@ export interface ExplorerTraits {
   disc_height: Readonly<Record<string, number>>;
   facet_hypertrophy: number;
   flavum_thickening: number;
-  person: string;
+  sex: string;
   stature: number;
   levels: readonly string[];
   segment: string;
@@ -195,7 +195,7 @@ export const STATE_KEYS = [
   "disc_height",
   "facet_hypertrophy",
   "flavum_thickening",
-  "person",
+  "sex",
   "stature",
   "levels",
   "segment",

@@ -3,7 +3,7 @@ import { h, setAttributes, setText } from "../dom.ts";
 import { evidenceMark, markLabels } from "../evidence.ts";
 import { button, choice, slider, sourceButton, type Field } from "./fields.ts";
 import type { ExplorerState } from "./state.ts";
-import type { Bound, Variant, VariantKey, VariantNumbers } from "./types.ts";
+import type { Bound, SegmentNumbers, Variant, VariantKey, VariantNumbers } from "./types.ts";
 
 export interface VariantActions {
   openOrigins(heading: string, facts: readonly string[], opener: HTMLElement): void;
@@ -26,16 +26,18 @@ export class VariantPanel {
     private readonly numbers: VariantNumbers,
     private readonly actions: VariantActions,
   ) {
+    const acted = numbers.list.flatMap((each) => each.segments);
+    const shown = numbers.segments.filter(({ id }) => acted.length === 0 || acted.includes(id));
     const segments = choice(
       "Motion segment",
-      numbers.segments.map(({ id, label }) => [id, label] as const),
+      shown.map(({ id, label }) => [id, label] as const),
       (segment) => state.choose({ segment }),
     );
     this.#shows.push(() => segments.show(state.get("segment")));
     const bounds = numbers.list
       .filter(({ sets }) => (MORPHS as readonly string[]).includes(sets))
       .flatMap(({ marks }) => marks);
-    this.#gauge = new AreaGauge(state, numbers, unique(bounds), actions);
+    this.#gauge = new AreaGauge(state, shown, unique(bounds), actions);
     this.element = h(
       "div",
       { class: "l3s1-variants" },
@@ -50,7 +52,7 @@ export class VariantPanel {
         button("See the canal", () => actions.seeCanal(state.get("segment")), { class: "l3s1-button l3s1-small" }),
         button("Back to the usual", () => this.#reset(), { class: "l3s1-button l3s1-small" }),
       ),
-      this.#person(),
+      this.#sex(),
       this.#stature(),
     );
   }
@@ -65,14 +67,14 @@ export class VariantPanel {
   }
 
   #reset(): void {
-    const person = this.#variant("person")?.options[0]?.id;
+    const sex = this.#variant("sex")?.options[0]?.id;
     const stature = this.#variant("stature")?.usual;
     this.state.choose({
       slip: {},
       disc_height: {},
       facet_hypertrophy: 0,
       flavum_thickening: 0,
-      ...(person === undefined ? {} : { person }),
+      ...(sex === undefined ? {} : { sex }),
       ...(stature === undefined ? {} : { stature }),
     });
   }
@@ -134,17 +136,17 @@ export class VariantPanel {
     return this.#field(variant, field, () => field.show(this.state.get(key)));
   }
 
-  #person(): HTMLElement | null {
-    const variant = this.#variant("person");
+  #sex(): HTMLElement | null {
+    const variant = this.#variant("sex");
     if (!variant) return null;
     const options = variant.options.map(({ id, label }) => [id, label] as const);
-    const field = choice(variant.label, options, (person) => this.state.choose({ person }));
+    const field = choice(variant.label, options, (sex) => this.state.choose({ sex }));
     const said = h("p", { class: "l3s1-variant-number" });
     field.element.append(said);
     return this.#field(variant, field as Field<never>, () => {
-      const person = this.state.get("person");
-      field.show(person);
-      setText(said, sayScale(variant.options.find(({ id }) => id === person)?.scale));
+      const sex = this.state.get("sex");
+      field.show(sex);
+      setText(said, sayScale(variant.options.find(({ id }) => id === sex)?.scale));
     });
   }
 
@@ -181,7 +183,7 @@ export class VariantPanel {
 export function sayGrade(slip: number, marks: readonly Bound[]): string {
   if (slip === 0) return "no slip";
   const grade = [...marks].sort((a, b) => a.at - b.at).find(({ at }) => slip <= at + 1e-9);
-  return grade?.label ?? "beyond the grades";
+  return grade?.label.replace(/ up to here$/, "") ?? "beyond the grades";
 }
 
 /** The areas of the dural sac, each on one scale with the published limits as marks. */
@@ -194,11 +196,11 @@ class AreaGauge {
 
   constructor(
     private readonly state: ExplorerState,
-    numbers: VariantNumbers,
+    segments: readonly SegmentNumbers[],
     private readonly bounds: readonly Bound[],
     private readonly actions: VariantActions,
   ) {
-    this.#rows = numbers.segments.map(({ id }) => ({
+    this.#rows = segments.map(({ id }) => ({
       id,
       bar: h("div", { class: "l3s1-area-bar" }),
       value: h("span", { class: "l3s1-area-value" }),

@@ -71,7 +71,7 @@ export class ExplorerView {
     this.#writesLink = isCoursePage() && model.get("link_state") !== false && claimLink(this, signal);
     this.#sheet = new Sheet(signal, () => undefined);
     this.#announcer = new Announcer(signal);
-    this.#stage = new Stage(this.#traits.pictures, {
+    this.#stage = new Stage(model, {
       picked: (pick) => this.#picked(pick),
       hovered: (pick) => this.#hover(pick),
       measured: (measurement) => this.#measure(measurement),
@@ -224,7 +224,7 @@ export class ExplorerView {
   }
 
   #isVaried(): boolean {
-    const keys = ["slip", "disc_height", "facet_hypertrophy", "flavum_thickening", "person", "stature"] as const;
+    const keys = ["slip", "disc_height", "facet_hypertrophy", "flavum_thickening", "sex", "stature"] as const;
     return keys.some((key) => !same(this.#state.get(key), this.#start[key]));
   }
 
