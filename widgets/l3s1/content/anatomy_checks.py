@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from jsonschema import Draft202012Validator
+
 from l3s1.content import build
+from l3s1.content.documents import read_document
 from l3s1.content.structure_names import structure_names
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from l3s1.content.cross_checks import Entries, EntryLike
     from l3s1.content.documents import Step
     from l3s1.content.problems import Problem
@@ -24,6 +29,37 @@ def check_anatomy(entries: Entries) -> Iterator[Problem]:
     yield from _covered_once(entries["structures"])
     yield from _comparisons(entries, facts)
     yield from _variants(entries["variants"], facts)
+
+
+def check_model_numbers(root: Path, known: Iterable[str]) -> Iterator[Problem]:
+    """Yield every fact that a number of the 3D model (`assets/spine`) names and that is not there.
+
+    A number names its fact under `fact`; a file may list facts under `facts`.
+    """
+    facts = set(known)
+    anything = Draft202012Validator({})
+    for path in sorted((root / "assets" / "spine").glob("*.yaml")):
+        document = read_document(path, f"assets/spine/{path.name}", anything)
+        if isinstance(document, list):
+            yield from document
+            continue
+        for place, name in _facts_named(document.data, ()):
+            if name not in facts:
+                yield document.problem(place, f"there is no fact {name!r}", "add it or mend the id")
+
+
+def _facts_named(data: Any, place: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key == "fact":
+                yield (*place, key), str(value)
+            elif key == "facts":
+                yield from (((*place, key, i), str(name)) for i, name in enumerate(value))
+            else:
+                yield from _facts_named(value, (*place, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _facts_named(value, (*place, index))
 
 
 def _problem(entry: EntryLike, below: Iterable[Step], wrong: str, remedy: str) -> Problem:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from l3s1.content import build
-from l3s1.content.anatomy_checks import check_anatomy
+from l3s1.content.anatomy_checks import check_anatomy, check_model_numbers
 from l3s1.content.cross_checks import check_references_between
 from l3s1.content.documents import Document, Step, read_document, read_schema
 from l3s1.content.paths import course_root
@@ -77,6 +77,7 @@ def _load(root: Path) -> Content:
     if not problems:
         problems.extend(check_references_between(entries))
         problems.extend(check_anatomy(entries))
+        problems.extend(check_model_numbers(root, entries["facts"]))
     if problems:
         raise ContentError(problems)
     return Content(
