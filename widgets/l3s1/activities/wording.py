@@ -25,6 +25,7 @@ _UNIT_WORDS = {
     "steps_per_day": ("step a day", "steps a day"),
     "deg": ("°", "°"),
     "mm2": ("mm²", "mm²"),
+    "cm2": ("cm²", "cm²"),
 }
 _SPREAD_WORDS = {
     "range": "range",
