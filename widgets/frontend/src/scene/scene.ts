@@ -9,6 +9,7 @@ import { canalAreas } from "./canal.ts";
 import { Caps } from "./caps.ts";
 import { Knife } from "./knife.ts";
 import { listen } from "./controls.ts";
+import { Grain } from "./grain.ts";
 import { commandOf, KEYS_IN_WORDS, type Command } from "./keyboard.ts";
 import { Model } from "./model.ts";
 import { Measuring } from "./measuring.ts";
@@ -39,13 +40,13 @@ type Handlers = { [K in keyof SceneEvents]: Set<(value: SceneEvents[K]) => void>
 const GLIDE_MS = 320;
 const POSTURE_MS = 700;
 const FORAMEN_MM = 74;
-const DENSEST = 2;
 const REST_MS = 120;
 const ROOM_BESIDE_LABELS = 0.72;
 
 export const createScene: CreateScene = async (host, bytes, options = {}) => {
   const canvas = h("canvas", { "aria-hidden": "true" });
-  const context = canvas.getContext("webgl2", { antialias: true, powerPreference: "high-performance" });
+  // No multisampling: the picture is drawn finer than the screen shows it, see Grain.
+  const context = canvas.getContext("webgl2", { antialias: false });
   if (!context) throw new WebGlMissing("this browser shows no WebGL");
   const pack = await readPack(bytes);
   options.signal?.throwIfAborted();
@@ -60,6 +61,7 @@ class SpineScene implements AnatomyScene {
   readonly #caps = new Caps();
   readonly #knife: Knife;
   readonly #renderer: WebGLRenderer;
+  readonly #grain: Grain;
   readonly #overlay: Overlay;
   readonly #announcer: Announcer;
   readonly #stage: HTMLElement;
@@ -102,8 +104,9 @@ class SpineScene implements AnatomyScene {
     this.#settling = new Tween(clock);
     const next = changed(this.#state, state ?? {}, model.catalogue);
 
-    this.#renderer = new WebGLRenderer({ canvas, context, antialias: true });
+    this.#renderer = new WebGLRenderer({ canvas, context });
     this.#renderer.outputColorSpace = SRGBColorSpace;
+    this.#grain = new Grain(this.#renderer, () => this.#render());
     this.#drawn.add(model.group, this.#caps.mesh);
     this.#knife = new Knife(model);
     this.#announcer = new Announcer(this.#removed.signal, 300);
@@ -194,7 +197,7 @@ class SpineScene implements AnatomyScene {
   }
 
   async snapshot(): Promise<Blob> {
-    this.#draw();
+    this.#grain.refine();
     const blob = await new Promise<Blob | null>((resolve) => this.canvas.toBlob(resolve, "image/png"));
     if (!blob) throw new Error("the browser made no picture");
     return blob;
@@ -205,6 +208,7 @@ class SpineScene implements AnatomyScene {
     this.#removed.abort();
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#resting);
+    this.#grain.stop();
     this.#glide.stop();
     this.#settling.stop();
     this.#model.dispose();
@@ -305,8 +309,7 @@ class SpineScene implements AnatomyScene {
   #resize(): void {
     const { clientWidth: width, clientHeight: height } = this.#stage;
     if (width === 0 || height === 0) return;
-    this.#renderer.setPixelRatio(Math.min(DENSEST, devicePixelRatio));
-    this.#renderer.setSize(width, height, false);
+    this.#grain.resize(width, height);
     this.#eye.resize(width, height);
     this.#overlay.resized();
     if (this.#view) this.#go(this.#view, 0);
@@ -327,9 +330,13 @@ class SpineScene implements AnatomyScene {
 
   #draw(): void {
     this.#cut();
-    this.#renderer.render(this.#drawn, this.#eye.camera);
+    this.#grain.draw();
     this.#overlay.place(this.#eye, this.#measuring.length);
     this.#nameAtRest();
+  }
+
+  #render(): void {
+    this.#renderer.render(this.#drawn, this.#eye.camera);
   }
 
   /** Cut what is drawn, if the cut or what it meets has changed. */
