@@ -28,8 +28,10 @@ function valueOf(axis: string, segment: string, { slip, disc_height, morph }: Va
   return morph[axis] ?? 0;
 }
 
-/** Where a value lies among ascending points: the index below, and the share of the way on. */
-function position(points: readonly number[], value: number): [below: number, share: number] {
+/** Where a value lies among points in order: the index before, and the share of the way on. */
+function position(points: readonly number[], value: number): [before: number, share: number] {
+  const [first, last] = [points[0] as number, points.at(-1) as number];
+  if (first > last) return position(points.map((each) => -each), -value);
   const above = points.findIndex((point) => point >= value);
   if (above === 0) return [0, 0];
   if (above < 0) return [points.length - 1, 0];

@@ -106,7 +106,10 @@ export function outlines(
 
   const found: Outline[] = [];
   const used = new Uint8Array(ends.length);
-  for (let first = 0; first < ends.length; first += 1) {
+  // Ways that nothing leads to are where an open mesh begins: they go first.
+  const led = new Set(ends);
+  const begins = ends.map((_, i) => i).filter((i) => !led.has(from[2 * i + 1] as number));
+  for (const first of [...begins, ...ends.keys()]) {
     if (used[first]) continue;
     const uv: number[] = [];
     const within: number[] = [];
