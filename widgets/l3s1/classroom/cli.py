@@ -106,8 +106,8 @@ def _check() -> int:
     print(
         f"{len(content.facts)} facts, {len(content.references)} references, "
         f"{len(content.phases)} phases, {len(content.items)} items, "
-        f"{len(content.glossary)} terms, {len(course.ready)} of {len(course.lessons)} "
-        "lessons ready: no problem found."
+        f"{len(content.glossary)} terms, {len(content.structures)} kinds of structures, "
+        f"{len(course.ready)} of {len(course.lessons)} lessons ready: no problem found."
     )
     return OK
 
