@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from l3s1.activities.wording import say_value
-from l3s1.content import Content, Fact, Structure, structure_names
+from l3s1.activities.wording import say_number, say_value
+from l3s1.content import Content, Fact, Structure, StructureNumber, structure_names
 from l3s1.scene import Anatomy
 from l3s1.vocabulary import EVIDENCE_LABEL, Layer, MotionSegment, Side, Trust, Vertebra
 
@@ -50,6 +50,8 @@ _VIEW_OF_STEM = {
     "psoas_major": "anterior",
 }
 """The named view that shows a structure best; 'posterior' where it is not named."""
+
+_AROUND = {"standard_deviation": "SD", "standard_error": "SE"}
 
 _CONTAINER = {
     "nucleus_pulposus": "{level}.annulus_fibrosus",
@@ -166,10 +168,7 @@ def describe_kind(content: Content, kind: Structure) -> dict[str, Any]:
             {
                 "label": row.label,
                 **known(content, row.fact),
-                "values": [
-                    {"text": say_value(value), "where": value.where}
-                    for value in map(content.facts[row.fact].value, row.values)
-                ],
+                "values": _values(content, row),
             }
             for row in kind.numbers
         ],
@@ -178,6 +177,22 @@ def describe_kind(content: Content, kind: Structure) -> dict[str, Any]:
             {"kind": miss.structure, "tell_apart": miss.tell_apart} for miss in kind.confused_with
         ],
     }
+
+
+def _values(content: Content, row: StructureNumber) -> list[dict[str, Any]]:
+    """The values of a row; told by their level where that tells them apart."""
+    values = [content.facts[row.fact].value(name) for name in row.values]
+    levels = [value.where for value in values]
+    by_level = None not in levels and len(set(levels)) == len(levels) > 1
+    return [
+        {
+            "text": f"{value.where.replace('-', '–')}: {say_amount(content, row.fact, value.name)}"
+            if by_level and value.where
+            else say_value(value),
+            "where": value.where,
+        }
+        for value in values
+    ]
 
 
 def describe_comparison(content: Content) -> list[dict[str, Any]]:
@@ -193,7 +208,7 @@ def describe_comparison(content: Content) -> list[dict[str, Any]]:
                     "label": series.label,
                     **known(content, series.fact),
                     "texts": {
-                        level: say_amount(content, series.fact, name)
+                        level: say_briefly(content, series.fact, name)
                         for level, name in series.values.items()
                     },
                     "amounts": {
@@ -209,6 +224,19 @@ def describe_comparison(content: Content) -> list[dict[str, Any]]:
         }
         for each in content.comparisons.values()
     ]
+
+
+def say_briefly(content: Content, fact: str, name: str) -> str:
+    """A value of a fact in as few words as a table has room for: "9.3 mm, SD 1.9"."""
+    value = content.facts[fact].value(name)
+    if value.estimate is None:
+        return say_amount(content, fact, name)
+    said = say_number(value.estimate, value.unit)
+    if value.low is None or value.high is None or value.spread is None:
+        return said
+    ends = (say_number(value.low, "count"), say_number(value.high, "count"))
+    spread = " to ".join(dict.fromkeys(ends))
+    return f"{said}, {_AROUND.get(value.spread, '')} {spread}".replace(",  ", ", ")
 
 
 def say_amount(content: Content, fact: str, name: str) -> str:

@@ -126,6 +126,13 @@ class AnatomyExplorerActivity(ActivityWidget):
             traitlets.link((self.state, name), (self, name))
         self.on_msg(answering(engine, anatomy.file, explorer, *anatomy.pictures.values()))
 
+    @traitlets.validate(*STATE)
+    def _valid_in_state(self, proposal: Any) -> Any:
+        """Let the state refuse what can't be shown before the page hears of it."""
+        name = proposal.trait.name
+        setattr(self.state, name, proposal.value)
+        return getattr(self.state, name)
+
     @staticmethod
     def _facts(content: Content) -> list[str]:
         records = (content.structures, content.comparisons, content.variants)

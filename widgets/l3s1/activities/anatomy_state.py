@@ -25,6 +25,9 @@ RESULTS = ("first", "later", "shown", "skipped")
 REACH_MM = {"axial": (-70.0, 150.0), "sagittal": (-50.0, 50.0), "coronal": (-60.0, 75.0)}
 """How far a section may lie from the middle of the S1 end plate; the page's sliders end there."""
 
+SHARES = {"slip": (0.0, MOST_SLIP), "disc_height": (LEAST_HEIGHT, 1.0)}
+"""How far the model may slip and how low its discs may be."""
+
 STATE = (
     "mode",
     "structure",
@@ -57,10 +60,8 @@ def _names() -> traitlets.List[str]:
     return traitlets.List(traitlets.Unicode())
 
 
-def _shares(low: float, high: float) -> traitlets.Dict[str, float]:
-    return traitlets.Dict(
-        value_trait=traitlets.Float(min=low, max=high), key_trait=traitlets.Unicode()
-    )
+def _shares() -> traitlets.Dict[str, float]:
+    return traitlets.Dict(value_trait=traitlets.Float(), key_trait=traitlets.Unicode())
 
 
 class AnatomyExplorerState(traitlets.HasTraits):
@@ -84,8 +85,8 @@ class AnatomyExplorerState(traitlets.HasTraits):
     posture = traitlets.Enum(("standing", "supine"), "standing")
     hidden = _names()
     isolated = _names()
-    slip = _shares(0.0, MOST_SLIP)
-    disc_height = _shares(LEAST_HEIGHT, 1.0)
+    slip = _shares()
+    disc_height = _shares()
     facet_hypertrophy = traitlets.Float(0.0, min=0.0, max=1.0)
     flavum_thickening = traitlets.Float(0.0, min=0.0, max=1.0)
     sex = traitlets.Unicode("")
@@ -146,9 +147,11 @@ class AnatomyExplorerState(traitlets.HasTraits):
 
     @traitlets.validate("slip", "disc_height")
     def _valid_shares(self, proposal: Any) -> Any:
-        segments = self.variant(proposal.trait.name)["segments"]
-        what = f"{proposal.trait.name}: there is no segment"
-        _refuse(what, proposal.value, segments)
+        name = proposal.trait.name
+        _refuse(f"{name}: there is no segment", proposal.value, self.variant(name)["segments"])
+        low, high = SHARES[name]
+        if not all(low <= share <= high for share in proposal.value.values()):
+            raise traitlets.TraitError(f"{name}: give shares of {low:g} to {high:g}")
         return proposal.value
 
     @traitlets.validate("segment")

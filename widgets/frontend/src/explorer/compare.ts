@@ -4,7 +4,7 @@ import type { Catalogue } from "./catalogue.ts";
 import { originButton, sourceButton } from "./fields.ts";
 import { boneOf } from "./scene_state.ts";
 import type { ExplorerState } from "./state.ts";
-import type { Compared, Comparison, Series } from "./types.ts";
+import type { Compared, Comparison } from "./types.ts";
 
 export interface CompareActions {
   openOrigins(heading: string, facts: readonly string[], opener: HTMLElement): void;
@@ -141,10 +141,15 @@ export class ComparePanel {
       button,
       show: (levels) => {
         for (const { series, pair } of cells) {
+          const most = Math.max(...Object.values(series.amounts).map((each) => Math.abs(each ?? 0)));
           pair.forEach((cell, place) => {
             const level = levels[place] ?? "";
-            setText(cell, textAt(series.texts, level) ?? "no number");
-            cell.classList.toggle("l3s1-none", textAt(series.texts, level) === null);
+            const text = valueAt(series.texts, level);
+            const amount = valueAt(series.amounts, level);
+            setText(cell, text ?? "no number");
+            cell.classList.toggle("l3s1-none", text === null);
+            const share = amount === null || most === 0 ? 0 : Math.abs(amount) / most;
+            cell.style.setProperty("--share", String(share));
           });
         }
       },
@@ -152,8 +157,8 @@ export class ComparePanel {
   }
 }
 
-/** What a series says of a vertebra, or of the motion segment below it. */
-function textAt(texts: Series["texts"], level: string): string | null {
-  const segment = Object.keys(texts).find((each) => each.startsWith(`${level}-`));
-  return texts[level] ?? (segment === undefined ? null : `${texts[segment]}`);
+/** What a series has of a vertebra, or of the motion segment below it. */
+function valueAt<T>(values: Readonly<Record<string, T>>, level: string): T | null {
+  const segment = Object.keys(values).find((each) => each.startsWith(`${level}-`));
+  return values[level] ?? values[segment ?? ""] ?? null;
 }

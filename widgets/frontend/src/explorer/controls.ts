@@ -10,7 +10,6 @@ import type { ExplorerTraits, StateValues } from "./types.ts";
 export interface ControlActions {
   turnTo(view: ViewName): void;
   measure(on: boolean): void;
-  zoom(factor: number): void;
   reset(): void;
   /** Copy the link and resolve to what to say about it. */
   copyLink(): Promise<string>;
@@ -70,6 +69,7 @@ export function buildControls(
   });
   const copy = button("Copy link", () => void actions.copyLink().then((words) => setText(said, words)));
 
+  const pictureTools = [labels.element, measuring.element];
   const only = (modes: string, ...children: HTMLElement[]): HTMLElement =>
     h("div", { class: "l3s1-control", "data-modes": modes }, ...children);
   const element = h(
@@ -80,8 +80,10 @@ export function buildControls(
     only("explore", explode.element),
     only("explore variants", section.element),
     only("explore variants", posture.element),
-    only("explore", h("div", { class: "l3s1-actions l3s1-tools" }, labels.element, measuring.element)),
-    only("explore compare variants find", h("div", { class: "l3s1-actions l3s1-tools" }, reset, copy, said)),
+    only(
+      "explore compare variants find",
+      h("div", { class: "l3s1-actions l3s1-tools" }, ...pictureTools, reset, copy, said),
+    ),
   );
   return {
     element,
@@ -91,6 +93,7 @@ export function buildControls(
       for (const each of element.querySelectorAll<HTMLElement>(":scope > .l3s1-control")) {
         each.hidden = !each.dataset.modes?.split(" ").includes(values.mode);
       }
+      for (const each of pictureTools) each.hidden = values.mode !== "explore";
       views.show(view);
       peel.show(values.peeled);
       explode.show(values.explode);
@@ -114,15 +117,11 @@ function viewRow(actions: ControlActions): Field<ViewName | null> {
     view,
     element: button(label, () => actions.turnTo(view), { "aria-pressed": "false" }),
   }));
-  const nearer = button("+", () => actions.zoom(1.25), { "aria-label": "Zoom in", class: "l3s1-button l3s1-step" });
-  const farther = button("−", () => actions.zoom(0.8), { "aria-label": "Zoom out", class: "l3s1-button l3s1-step" });
   return {
     element: h(
       "div",
       { class: "l3s1-views", role: "group", "aria-label": "Named views" },
       ...buttons.map(({ element }) => element),
-      farther,
-      nearer,
     ),
     show: (now) => {
       for (const { view, element } of buttons) {

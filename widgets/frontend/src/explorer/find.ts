@@ -62,7 +62,8 @@ export class FindPanel {
     const step = (by: 1 | -1) => (): void => this.#move(by);
     this.#cycle = h(
       "div",
-      { class: "l3s1-cycle", role: "group", "aria-label": "Choose without a mouse" },
+      { class: "l3s1-cycle", role: "group", "aria-label": "Without a mouse" },
+      h("span", { class: "l3s1-field-label", "aria-hidden": "true" }, "Without a mouse: light up one after the other"),
       button("‹ Previous", step(-1), { class: "l3s1-button l3s1-small" }),
       button("Next ›", step(1), { class: "l3s1-button l3s1-small" }),
       button("This one", () => this.#takeCandidate(), { class: "l3s1-button l3s1-small" }),
@@ -75,9 +76,9 @@ export class FindPanel {
       this.#steps,
       this.#question,
       this.#choices,
-      this.#cycle,
-      this.#feedback,
       h("div", { class: "l3s1-actions" }, this.#next, this.#retry, this.#reveal, this.#skip, this.#round),
+      this.#feedback,
+      this.#cycle,
     );
   }
 

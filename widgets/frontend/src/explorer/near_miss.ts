@@ -45,8 +45,8 @@ export function isRight(asked: Structure, taken: Structure): boolean {
 }
 
 /** "the " where English wants it: not before a vertebra's own name. */
-export function article({ name }: Structure): string {
-  return /^(L\d|S\d|vertebra L\d)/.test(name) ? "" : "the ";
+export function article({ id, level }: Structure): string {
+  return id === level && id !== "sacrum" ? "" : "the ";
 }
 
 function sayLevel(level: string | null): string {

@@ -4,8 +4,11 @@ import type { Catalogue } from "./catalogue.ts";
 import { readSection } from "./section.ts";
 import type { StateValues, Structure, VariantNumbers } from "./types.ts";
 
+/** A whole bone is tinted: in the accent's full colour nothing of its shape would be seen. */
+const BONE_TINT = "#8fb9e0";
 /** Opacity of what hides the selected structure. */
 const SEEN_THROUGH = 0.25;
+const MORPHS = ["facet_hypertrophy", "flavum_thickening"] as const;
 const MOST_LABELS = 12;
 const VERTEBRAE = ["L2", "L3", "L4", "L5", "sacrum"];
 
@@ -68,13 +71,12 @@ export function sceneState(
   if (shown.mode === "find") return { ...plain, section: null, posture: "standing", ...taskScene(shown.task, layers) };
   const inside = catalogue.structures.get(shown.structure)?.inside;
   const varied = {
-    opacity: inside ? { [inside]: SEEN_THROUGH } : {},
+    opacity: inside && shown.mode === "explore" ? { [inside]: SEEN_THROUGH } : {},
     slip: shown.slip,
     disc_height: shown.disc_height,
-    morph: {
-      facet_hypertrophy: shown.facet_hypertrophy,
-      flavum_thickening: shown.flavum_thickening,
-    },
+    morph: Object.fromEntries(
+      MORPHS.filter((key) => shown[key] > 0).map((key) => [key, shown[key]]),
+    ),
     scale: scaleOf(shown, variants),
   };
   return {
@@ -82,9 +84,7 @@ export function sceneState(
     ...varied,
     hidden: shown.hidden,
     isolated: shown.isolated,
-    highlight: shown.structure ? [shown.structure] : [],
-    labels: labelsOf(shown, catalogue),
-    explode: shown.mode === "explore" ? shown.explode : 0,
+    ...(shown.mode === "explore" ? selection(shown, catalogue) : {}),
   };
 }
 
@@ -98,6 +98,22 @@ export function scaleOf(
   const rule = list.find(({ sets }) => sets === "stature");
   const size = rule ? 1 + (stature - rule.usual) * rule.scale_per_unit : 1;
   return [x * size, y * size, z * size];
+}
+
+function selection(shown: StateValues, catalogue: Catalogue): Partial<SceneState> {
+  const { structure, explode } = shown;
+  const whole = isBone(structure, catalogue);
+  return {
+    highlight: structure && !whole ? [structure] : [],
+    colour: whole ? { [structure]: BONE_TINT } : {},
+    labels: labelsOf(shown, catalogue),
+    explode,
+  };
+}
+
+function isBone(id: string, catalogue: Catalogue): boolean {
+  const structure = catalogue.structures.get(id);
+  return structure?.level === id;
 }
 
 /** The bone of the model that holds a vertebra: S1 is the top of the sacrum. */

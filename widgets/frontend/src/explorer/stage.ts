@@ -10,6 +10,7 @@ import {
   type SceneState,
   type ViewName,
 } from "../scene/types.ts";
+import { button } from "./fields.ts";
 import { same } from "./state.ts";
 import type { ExplorerTraits } from "./types.ts";
 
@@ -39,7 +40,15 @@ export class Stage {
     private readonly model: AnyModel<ExplorerTraits>,
     private readonly events: StageEvents,
   ) {
-    this.element = h("div", { class: "l3s1-stage" }, this.#host, this.#note);
+    const zoom = (label: string, sign: string, factor: number): HTMLElement =>
+      button(sign, () => this.#scene?.zoom(factor), { "aria-label": label });
+    this.element = h(
+      "div",
+      { class: "l3s1-stage" },
+      this.#host,
+      h("div", { class: "l3s1-zoom" }, zoom("Zoom in", "+", 1.25), zoom("Zoom out", "−", 0.8)),
+      this.#note,
+    );
   }
 
   get scene(): AnatomyScene | null {

@@ -67,7 +67,7 @@ export interface Kind {
 export interface Series extends Known {
   label: string;
   texts: Readonly<Record<string, string>>;
-  amounts: Readonly<Record<string, number>>;
+  amounts: Readonly<Record<string, number | null>>;
 }
 
 /** A dimension compared from level to level. */

@@ -41,10 +41,10 @@ export class VariantPanel {
     this.element = h(
       "div",
       { class: "l3s1-variants" },
+      this.#gauge.element,
       segments.element,
       ...BY_SEGMENT.map((key) => this.#bySegment(key)),
       ...MORPHS.map((key) => this.#morph(key)),
-      this.#gauge.element,
       h(
         "div",
         { class: "l3s1-actions" },
@@ -83,11 +83,16 @@ export class VariantPanel {
     const open = (opener: HTMLElement): void =>
       this.actions.openOrigins(variant.label, variant.facts, opener);
     return h(
-      "p",
+      "details",
       { class: "l3s1-variant-about" },
-      variant.text,
-      variant.facts.length > 0 && " ",
-      variant.facts.length > 0 && sourceButton("Sources", open),
+      h("summary", {}, "What it shows and leaves out"),
+      h(
+        "p",
+        {},
+        variant.text,
+        variant.facts.length > 0 && " ",
+        variant.facts.length > 0 && sourceButton("Sources", open),
+      ),
     );
   }
 
@@ -189,9 +194,7 @@ export function sayGrade(slip: number, marks: readonly Bound[]): string {
 /** The areas of the dural sac, each on one scale with the published limits as marks. */
 class AreaGauge {
   readonly element: HTMLElement;
-  readonly #rows: readonly { id: string; bar: HTMLElement; value: HTMLElement }[];
-  readonly #marks: readonly { at: number; element: HTMLElement }[];
-  readonly #scale = h("div", { class: "l3s1-area-scale" });
+  readonly #rows: readonly { id: string; row: HTMLElement; bar: HTMLElement; value: HTMLElement }[];
   #high = 0;
 
   constructor(
@@ -200,51 +203,45 @@ class AreaGauge {
     private readonly bounds: readonly Bound[],
     private readonly actions: VariantActions,
   ) {
-    this.#rows = segments.map(({ id }) => ({
-      id,
-      bar: h("div", { class: "l3s1-area-bar" }),
-      value: h("span", { class: "l3s1-area-value" }),
-    }));
-    this.#marks = bounds.map((bound) => ({
-      at: bound.at,
-      element: h("div", { class: "l3s1-area-mark", "aria-hidden": "true" }),
-    }));
-    this.#scale.append(...this.#marks.map(({ element }) => element));
+    this.#rows = segments.map(({ id, label }) => {
+      const bar = h("div", { class: "l3s1-area-bar" });
+      const value = h("span", { class: "l3s1-area-value" });
+      const marks = bounds.map(({ at }) => h("i", { class: "l3s1-area-mark", "data-at": at }));
+      const row = h(
+        "div",
+        { class: "l3s1-area", "data-segment": id },
+        h("span", { class: "l3s1-area-name" }, label),
+        h("div", { class: "l3s1-area-track", "aria-hidden": "true" }, bar, ...marks),
+        value,
+      );
+      return { id, row, bar, value };
+    });
     this.element = h(
       "section",
       { class: "l3s1-areas", "aria-label": "Area of the dural sac" },
       h("h3", {}, "Area left for the dural sac"),
-      ...this.#rows.map(({ id, bar, value }) =>
-        h(
-          "div",
-          { class: "l3s1-area", "data-segment": id },
-          h("span", { class: "l3s1-area-name" }, id.replace("-", "–")),
-          h("div", { class: "l3s1-area-track" }, bar),
-          value,
-        ),
-      ),
-      this.#scale,
+      ...this.#rows.map(({ row }) => row),
       h("ul", { class: "l3s1-area-bounds" }, ...bounds.map((bound) => this.#bound(bound))),
     );
   }
 
   show(): void {
     const areas = this.actions.areas();
-    const most = Math.max(...Object.values(areas ?? {}), ...this.bounds.map(({ at }) => at), 1);
-    // The scale is set once, by the widest canal; it grows where a larger one needs it.
-    if (areas && most > this.#high) this.#high = Math.ceil((most * 1.1) / 20) * 20;
-    const high = this.#high || Math.max(...this.bounds.map(({ at }) => at), 100) * 1.5;
-    for (const { id, bar, value } of this.#rows) {
+    const limits = this.bounds.map(({ at }) => at);
+    const most = Math.max(...Object.values(areas ?? {}), ...limits, 1);
+    // The scale is set by the widest canal; it grows where a larger one needs it, never shrinks.
+    if (areas) this.#high = Math.max(this.#high, Math.ceil((most * 1.05) / 20) * 20);
+    const high = this.#high || most * 1.5;
+    for (const { id, row, bar, value } of this.#rows) {
       const area = areas?.[id];
       bar.style.width = area === undefined ? "0" : `${(area / high) * 100}%`;
       setText(value, area === undefined ? "–" : `${Math.round(area)} mm²`);
-      const row = bar.closest<HTMLElement>(".l3s1-area");
-      if (!row) continue;
-      const passed = this.bounds.filter(({ at }) => area !== undefined && area < at);
-      row.dataset.below = passed.length > 0 ? "true" : "false";
+      row.dataset.below = String(area !== undefined && limits.some((limit) => area < limit));
       row.classList.toggle("l3s1-here", id === this.state.get("segment"));
+      for (const mark of row.querySelectorAll<HTMLElement>(".l3s1-area-mark")) {
+        mark.style.insetInlineStart = `${(Number(mark.dataset.at) / high) * 100}%`;
+      }
     }
-    for (const { at, element } of this.#marks) element.style.insetInlineStart = `${(at / high) * 100}%`;
   }
 
   #bound(bound: Bound): HTMLElement {

@@ -85,7 +85,6 @@ export class ExplorerView {
     this.#controls = buildControls(this.#state, this.#traits, {
       turnTo: (view) => this.#turnTo(view),
       measure: (on) => this.#startMeasuring(on),
-      zoom: (factor) => this.#stage.scene?.zoom(factor),
       reset: () => this.#reset(),
       copyLink: () => this.#copyLink(),
     });
@@ -215,10 +214,11 @@ export class ExplorerView {
 
   #showStrip(): void {
     const { structure, mode } = this.#state.values;
-    const secret = mode === "find";
-    const id = secret ? "" : (this.#hovered ?? structure);
+    const own = mode === "explore" ? structure : "";
+    const id = mode === "find" ? "" : (this.#hovered ?? own);
     const latin = this.#catalogue.kindOf(id)?.latin ?? "";
     setText(this.#name, this.#measured ?? (id ? capital(this.#catalogue.say(id)) : hint(mode)));
+    this.#name.classList.toggle("l3s1-hint", !this.#measured && !id);
     setText(this.#latin, this.#measured ? "" : latin);
     setText(this.#changed, mode === "explore" && this.#isVaried() ? "Shown with the variants that are set." : "");
   }
