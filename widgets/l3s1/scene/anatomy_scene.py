@@ -34,6 +34,7 @@ STATE = (
     "scale",
     "arranged",
     "measuring",
+    "tips",
 )
 """The traits that make up what is shown; `widgets/frontend/src/scene/types.ts` has the same."""
 
@@ -100,6 +101,8 @@ class AnatomyScene(SpokenWidget):
     ).tag(sync=True)
     arranged = _names("Bones set side by side, each upright; empty: as they lie in the spine.")
     measuring = traitlets.Bool(False, help="Whether two picked points are measured.").tag(sync=True)
+
+    tips = traitlets.Bool(True, help="Whether what is under the pointer is named.").tag(sync=True)
 
     picked = traitlets.Dict(
         None, allow_none=True, help="What was picked: {'structure', 'part', 'point': mm}."

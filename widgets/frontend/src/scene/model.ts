@@ -107,6 +107,15 @@ export class Model {
     }
   }
 
+  /** What is drawn, in order: parts (one of one structure by that), or all structures. */
+  shownStructures(state: SceneState, within: boolean): string[] {
+    return this.parts.flatMap(({ info }) => {
+      const shown = info.structures.filter((structure) => isShown(info, structure, state));
+      if (within || shown.length === 0) return shown;
+      return info.structures.length === 1 ? shown : [info.name];
+    });
+  }
+
   /** The place of a part's or region's name. Throws an Error where there is none. */
   find(structure: string): Place {
     const place = this.#places.get(structure);

@@ -29,4 +29,5 @@ export const STATE_KEYS = [
   "scale",
   "arranged",
   "measuring",
+  "tips",
 ] as const satisfies readonly (keyof SceneState)[];

@@ -98,14 +98,15 @@ export class Overlay {
     this.#sizes = null;
   }
 
-  tip(what: { text: string; x: number; y: number } | null): void {
-    this.#tip.hidden = what === null;
-    if (!what) return;
-    setText(this.#tip, what.text);
+  /** A name beside the pointer; null takes it away. */
+  tip(text: string | null, x: number, y: number): void {
+    this.#tip.hidden = text === null;
+    if (text === null) return;
+    setText(this.#tip, text);
     const { clientWidth: width } = this.element;
-    const left = Math.max(4, Math.min(what.x + 14, width - this.#tip.offsetWidth - 4));
+    const left = Math.max(4, Math.min(x + 14, width - this.#tip.offsetWidth - 4));
     this.#tip.style.left = `${left}px`;
-    this.#tip.style.top = `${what.y < 44 ? what.y + 24 : what.y - 34}px`;
+    this.#tip.style.top = `${y < 44 ? y + 24 : y - 34}px`;
   }
 
   #write(texts: readonly string[]): void {

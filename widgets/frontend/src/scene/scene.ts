@@ -8,16 +8,16 @@ import { axesOf, between, DIRECTIONS, Eye, fitting, tidied, type Gaze } from "./
 import { canalAreas } from "./canal.ts";
 import { Caps } from "./caps.ts";
 import { Knife } from "./knife.ts";
-import { listen } from "./controls.ts";
 import { Grain } from "./grain.ts";
-import { commandOf, KEYS_IN_WORDS, type Command } from "./keyboard.ts";
+import { KEYS_IN_WORDS } from "./keyboard.ts";
 import { Model } from "./model.ts";
 import { Measuring } from "./measuring.ts";
 import { Overlay } from "./overlay.ts";
 import { VIEW_WORDS } from "./orientation.ts";
 import { readPack } from "./pack.ts";
-import { firstHit, type Hit } from "./pick.ts";
-import { changed, defaultState, differences, isShown } from "./state.ts";
+import { firstHit } from "./pick.ts";
+import { Reader } from "./reader.ts";
+import { changed, defaultState, differences } from "./state.ts";
 import { UNCUT } from "./surface.ts";
 import { Tween } from "./tween.ts";
 import {
@@ -31,7 +31,7 @@ import {
   type Vector,
   type ViewName,
 } from "./types.ts";
-import { add, times } from "./vectors.ts";
+import { add, subtract, times } from "./vectors.ts";
 import { sayStructure } from "./words.ts";
 
 type Options = NonNullable<Parameters<CreateScene>[2]>;
@@ -83,10 +83,8 @@ class SpineScene implements AnatomyScene {
   #view: ViewName | null = null;
   /** The structure that the keyboard has come to. */
   #cursor: string | null = null;
-  #hovered: string | null = null;
   /** Whether the cut's faces must be made anew before the next frame. */
   #uncut = true;
-  #pointer: { x: number; y: number } | null = null;
   #resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -157,6 +155,7 @@ class SpineScene implements AnatomyScene {
     if (any("labels")) this.#name();
     if (any("measuring")) this.#forgetLength();
     if (change.view !== undefined) this.#go(change.view, GLIDE_MS);
+    else if (this.#view && any("explode", "arranged")) this.#go(this.#view, GLIDE_MS);
     if (differ.size > 0) this.#invalidate();
   }
 
@@ -259,6 +258,7 @@ class SpineScene implements AnatomyScene {
       (view === "through_foramen" ? this.#foramen() : null) ??
       fitting(this.#model.corners(), azimuth, elevation, this.#aspect);
     this.#glideTo({ azimuth, elevation, ...place }, lasts);
+    if (this.#view === view) return;
     this.#view = view;
     const words = `Lumbar spine in 3D, seen ${VIEW_WORDS[view]}`;
     this.#stage.setAttribute("aria-label", words);
@@ -358,7 +358,7 @@ class SpineScene implements AnatomyScene {
 
   /** Find for each label the point it leads to, as the reader looks now. */
   #name(): void {
-    const look = (x: number, y: number): Pick | null => this.#hitAt(x, y);
+    const look = (x: number, y: number): Pick | null => this.#pickAt(x, y);
     const named = this.#state.labels.map((structure) => ({
       text: this.#say(structure),
       ...anchorOf(structure, this.#model, this.#eye, look),
@@ -367,34 +367,47 @@ class SpineScene implements AnatomyScene {
     this.#overlay.place(this.#eye, this.#measuring.length);
   }
 
-  // --- the reader's hands ------------------------------------------------------------------------
+  // --- the reader --------------------------------------------------------------------------------
 
   #listen(): void {
     const { signal } = this.#removed;
-    listen(
-      this.canvas,
-      this.#stage,
-      {
-        turn: (right, up) => this.turn(right, up),
-        zoom: (factor, x, y) => this.#zoomAt(factor, x, y),
-        move: (right, down) => this.#move(right, down),
-        tap: (x, y) => this.#tap(x, y),
-        hover: (x, y) => this.#hover(x, y),
-        leave: () => this.#noHover(),
-      },
+    new Reader({
+      canvas: this.canvas,
+      stage: this.#stage,
       signal,
-    );
-    this.#stage.addEventListener(
-      "keydown",
-      (event) => {
-        const command = event.target === this.#stage ? commandOf(event) : null;
-        if (!command) return;
-        event.preventDefault();
-        event.stopPropagation();
-        this.#obey(command);
+      turn: (right, up) => this.turn(right, up),
+      zoom: (factor) => this.zoom(factor),
+      zoomAt: (factor, x, y) => this.#zoomAt(factor, x, y),
+      move: (right, down) => this.#move(right, down),
+      go: (view) => this.set({ view }),
+      pickAt: (x, y) => this.#pickAt(x, y),
+      pickOf: (structure) => ({
+        structure,
+        part: this.#model.find(structure).part.info.name,
+        point: this.#model.middle(structure),
+      }),
+      shown: (within) => this.#model.shownStructures(this.#state, within),
+      tip: (pick, x, y) => {
+        const text = pick && this.#state.tips ? this.#say(pick.structure) : null;
+        this.#overlay.tip(text, x, y);
       },
-      { signal },
-    );
+      announce: (text) => this.#announcer.say(text),
+      announcePick: (pick) => {
+        const name = pick && (this.#state.tips ? this.#say(pick.structure) : "Picked");
+        this.#announcer.say(name ?? "Nothing picked");
+      },
+      say: this.#say,
+      moved: (cursor) => {
+        this.#cursor = cursor;
+        this.#paint();
+      },
+      picked: (pick) => {
+        this.#emit("pick", pick);
+        if (pick) this.#measure(pick);
+      },
+      hovered: (pick) => this.#emit("hover", pick),
+      ended: () => this.#forgetLength(),
+    });
     const observer = new ResizeObserver(() => this.#resize());
     observer.observe(this.#stage);
     signal.addEventListener("abort", () => observer.disconnect());
@@ -407,8 +420,7 @@ class SpineScene implements AnatomyScene {
     const before = this.#eye.ray(x, y).from;
     this.#byHand({ ...gaze, height: gaze.height / factor });
     const after = this.#eye.ray(x, y).from;
-    const shift = add(before, times(after, -1));
-    this.#byHand({ ...this.#eye.gaze, target: add(gaze.target, shift) });
+    this.#byHand({ ...this.#eye.gaze, target: add(gaze.target, subtract(before, after)) });
   }
 
   #move(right: number, down: number): void {
@@ -417,19 +429,14 @@ class SpineScene implements AnatomyScene {
     this.#byHand({ ...gaze, target: add(gaze.target, shift) });
   }
 
-  #hitAt(x: number, y: number): Pick | null {
+  #pickAt(x: number, y: number): Pick | null {
     this.#cut();
     const ray = this.#eye.ray(x, y);
     const face = this.#caps.hit(ray);
     const hit = firstHit(this.#model.parts, ray, this.#knife.plane, face?.distance) ?? face;
-    return hit && pickOf(hit);
-  }
-
-  #tap(x: number, y: number): void {
-    this.#setCursor(null);
-    const pick = this.#hitAt(x, y);
-    this.#picked(pick);
-    if (pick) this.#measure(pick);
+    if (!hit) return null;
+    const { info } = hit.part;
+    return { structure: info.structures[hit.region] ?? info.name, part: info.name, point: hit.point };
   }
 
   #measure(pick: Pick): void {
@@ -447,91 +454,7 @@ class SpineScene implements AnatomyScene {
     this.#emit("measure", null);
   }
 
-  #picked(pick: Pick | null): void {
-    this.#emit("pick", pick);
-    this.#announcer.say(pick ? this.#say(pick.structure) : "Nothing picked");
-  }
-
-  #hover(x: number, y: number): void {
-    const waiting = this.#pointer !== null;
-    this.#pointer = { x, y };
-    if (waiting) return;
-    requestAnimationFrame(() => {
-      const at = this.#pointer;
-      this.#pointer = null;
-      if (!at || this.#removed.signal.aborted) return;
-      const pick = this.#hitAt(at.x, at.y);
-      this.#overlay.tip(pick && { text: this.#say(pick.structure), ...at });
-      this.canvas.style.cursor = pick ? "pointer" : "";
-      if ((pick?.structure ?? null) === this.#hovered) return;
-      this.#hovered = pick?.structure ?? null;
-      this.#emit("hover", pick);
-    });
-  }
-
-  #noHover(): void {
-    this.#pointer = null;
-    this.#overlay.tip(null);
-    if (this.#hovered === null) return;
-    this.#hovered = null;
-    this.#emit("hover", null);
-  }
-
-  #obey(command: Command): void {
-    switch (command.do) {
-      case "turn":
-        return this.turn(command.right, command.up);
-      case "zoom":
-        return this.zoom(command.factor);
-      case "view":
-        this.#announcer.say(`Seen ${VIEW_WORDS[command.view]}`);
-        return this.set({ view: command.view });
-      case "cycle":
-        return this.#cycle(command.step, command.within);
-      case "pick":
-        return this.#pickCursor();
-      case "clear":
-        this.#setCursor(null);
-        this.#forgetLength();
-        return this.#picked(null);
-    }
-  }
-
-  #cycle(step: 1 | -1, within: boolean): void {
-    const shown = this.parts.flatMap((part) => {
-      const structures = part.structures.filter((each) => isShown(part, each, this.#state));
-      if (structures.length === 0) return [];
-      return within ? structures : [structures.length === 1 ? (structures[0] as string) : part.name];
-    });
-    if (shown.length === 0) return;
-    const at = this.#cursor === null ? -1 : shown.indexOf(this.#cursor);
-    const next = at < 0 ? (step > 0 ? 0 : shown.length - 1) : at + step;
-    const name = shown[(next + shown.length) % shown.length] as string;
-    this.#setCursor(name);
-    this.#announcer.say(this.#say(name));
-  }
-
-  #pickCursor(): void {
-    if (this.#cursor === null) return;
-    const { part } = this.#model.find(this.#cursor);
-    const point = this.#model.middle(this.#cursor);
-    const pick = { structure: this.#cursor, part: part.info.name, point };
-    this.#picked(pick);
-    this.#measure(pick);
-  }
-
-  #setCursor(structure: string | null): void {
-    if (structure === this.#cursor) return;
-    this.#cursor = structure;
-    this.#paint();
-  }
-
   #emit<K extends keyof SceneEvents>(event: K, value: SceneEvents[K]): void {
     for (const handler of [...this.#handlers[event]]) handler(value);
   }
-}
-
-function pickOf({ part, region, point }: Hit): Pick {
-  const structure = part.info.structures[region] ?? part.info.name;
-  return { structure, part: part.info.name, point };
 }

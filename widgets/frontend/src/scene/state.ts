@@ -33,6 +33,7 @@ export function defaultState(): SceneState {
     scale: [1, 1, 1],
     arranged: [],
     measuring: false,
+    tips: true,
   };
 }
 

@@ -60,6 +60,8 @@ export interface SceneState {
   arranged: readonly string[];
   /** Whether two picked points are measured. */
   measuring: boolean;
+  /** Whether what lies under the pointer or is picked is named: not while its name is asked for. */
+  tips: boolean;
 }
 
 export interface Pick {
@@ -98,7 +100,7 @@ export interface AnatomyScene {
   readonly state: Readonly<SceneState>;
   /** Show a change at the next frame. Unknown structures are an Error that names them. */
   set(change: Partial<SceneState>): void;
-  /** Move the camera so that these fill the picture, keeping its direction. */
+  /** Move the camera so that these (none: all that is drawn) fill the picture, keeping its direction. */
   frame(structures: readonly string[]): void;
   zoom(factor: number): void;
   turn(rightDeg: number, upDeg: number): void;
