@@ -1,5 +1,5 @@
 // Shows a view with a mock model. The address chooses: ?view=recovery_timeline (or question_set,
-// origin_panel, plotly_view), &fixture=NAME of a JSON file in the server's folder of fixtures
+// origin_panel, readings, plotly_view), &fixture=NAME of a JSON file in the server's folder of fixtures
 // instead of the made-up ones, &theme=dark, &copies=2, &plotly=missing, &page=lab.
 import { FICTIONAL_ITEMS } from "../tests/fixtures/questions.ts";
 import { FICTIONAL_ORIGIN, FICTIONAL_ORIGINS, timelineTraits } from "../tests/fixtures/timeline.ts";
@@ -28,6 +28,24 @@ const MADE_UP: Record<string, Traits> = {
   recovery_timeline: { ...timelineTraits(), origins: FICTIONAL_ORIGINS },
   question_set: { mode: query.get("mode"), items: FICTIONAL_ITEMS, origins: FICTIONAL_ORIGINS, answers: {} },
   origin_panel: { origin: FICTIONAL_ORIGIN, heading: "Where this comes from" },
+  readings: {
+    said: "At 7 points 12% reach it.",
+    caption: "Made-up readings",
+    head: ["series", "share"],
+    rows: [
+      {
+        id: "fictional",
+        label: "Imagined 1900",
+        letter: "A",
+        colours: ["#0072b2", "#4aa8de"],
+        evidence: "trial",
+        evidence_label: "trials",
+        marks: ["extrapolated"],
+        cells: ["12%"],
+      },
+    ],
+    selected: "",
+  },
   plotly_view: {
     _plotly_file,
     _widget_data: figure.data,

@@ -15,6 +15,7 @@ export const VIEWS = [
   "recovery_timeline",
   "question_set",
   "origin_panel",
+  "readings",
   "anatomy_scene",
   "anatomy_explorer",
 ];

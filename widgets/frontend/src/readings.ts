@@ -1,0 +1,117 @@
+// What a figure says now: a sentence, and a table whose every row opens its origin.
+import type { RenderProps } from "@anywidget/types";
+import { Announcer, h, setText, uniqueId } from "./dom.ts";
+import { evidenceMark, markLabels, type Evidence, type RowMark } from "./evidence.ts";
+
+export interface Reading {
+  /** What `selected` becomes when the row is opened; "" for a row without an origin, a gap. */
+  id: string;
+  label: string;
+  /** The letter that the figure writes beside this row's mark, or "". */
+  letter: string;
+  /** The row's colour in the light and in the dark theme, or null. */
+  colours: [string, string] | null;
+  evidence: Evidence;
+  evidence_label: string;
+  marks: RowMark[];
+  cells: string[];
+}
+
+interface ReadingsTraits {
+  said: string;
+  caption: string;
+  head: string[];
+  rows: Reading[];
+  selected: string;
+}
+
+const EVENTS = ["change:said", "change:caption", "change:head", "change:rows"] as const;
+
+export default {
+  render({ model, el }: Pick<RenderProps<ReadingsTraits>, "model" | "el">) {
+    const removed = new AbortController();
+    const announcer = new Announcer(removed.signal);
+    const said = h("p", { class: "l3s1-readings-said" });
+    const caption = h("caption", {});
+    const head = h("tr", {});
+    const body = h("tbody", {});
+    const table = h("table", { id: uniqueId("readings") }, caption, h("thead", {}, head), body);
+    let shape = "";
+
+    const open = (id: string): void => {
+      if (model.get("selected") === id) model.set("selected", "");
+      model.set("selected", id);
+      model.save_changes();
+    };
+
+    const fillRows = (rows: readonly Reading[]): void => {
+      // Rows of the same kind keep their elements: focus stays where it is while numbers move.
+      const newShape = JSON.stringify(rows.map(({ cells, ...rest }) => [rest, cells.length]));
+      if (newShape !== shape) {
+        const focused = body.contains(document.activeElement) ? document.activeElement : null;
+        const kept = focused?.getAttribute("data-id");
+        body.replaceChildren(...rows.map((row) => rowElement(row, open, removed.signal)));
+        shape = newShape;
+        if (kept) {
+          const again = [...body.querySelectorAll("button")].find((each) => each.dataset.id === kept);
+          again?.focus();
+        }
+      }
+      rows.forEach((row, index) => {
+        const places = body.children[index]?.querySelectorAll("td") ?? [];
+        row.cells.forEach((text, place) => {
+          const cell = places[place];
+          if (cell) setText(cell, text);
+        });
+      });
+    };
+
+    const show = (): void => {
+      const sentence = model.get("said");
+      if (said.textContent && said.textContent !== sentence) announcer.say(sentence);
+      setText(said, sentence);
+      setText(caption, model.get("caption"));
+      const names = model.get("head");
+      if (names.length !== head.children.length) {
+        head.replaceChildren(...names.map((name) => h("th", { scope: "col" }, name)));
+      } else {
+        names.forEach((name, index) => {
+          const cell = head.children[index];
+          if (cell) setText(cell, name);
+        });
+      }
+      const rows = model.get("rows");
+      table.hidden = rows.length === 0;
+      fillRows(rows);
+    };
+
+    el.classList.add("l3s1", "l3s1-readings");
+    el.replaceChildren(said, table, announcer.element);
+    show();
+    for (const event of EVENTS) model.on(event, show);
+    return () => {
+      for (const event of EVENTS) model.off(event, show);
+      removed.abort();
+    };
+  },
+};
+
+function rowElement(row: Reading, open: (id: string) => void, signal: AbortSignal): HTMLElement {
+  const swatch = h("span", { class: "l3s1-readings-swatch", "aria-hidden": "true" }, row.letter);
+  const [light, dark] = row.colours ?? ["", ""];
+  if (/^#[0-9a-f]{6}$/i.test(light) && /^#[0-9a-f]{6}$/i.test(dark)) {
+    swatch.style.setProperty("--l3s1-swatch", `light-dark(${light}, ${dark})`);
+  }
+  const mark = evidenceMark(row.evidence, row.evidence_label);
+  const words = [...(row.letter || row.colours ? [swatch] : []), mark, row.label];
+  const label = row.id
+    ? h("button", { type: "button", class: "l3s1-readings-open", "data-id": row.id }, ...words)
+    : h("span", { class: "l3s1-readings-gap" }, ...words);
+  if (row.id) label.addEventListener("click", () => open(row.id), { signal });
+  return h(
+    "tr",
+    {},
+    h("th", { scope: "row" }, label, ...markLabels(row.marks)),
+    ...row.cells.map((text) => h("td", {}, text)),
+  );
+}
