@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from l3s1.models.anatomy.canal import Wall, sacral_front, wall
-from l3s1.models.anatomy.column import Column, fitted, reach, settled_line, smoothstep
+from l3s1.models.anatomy.column import Column, Room, fitted, reach, settled_line, smoothstep
 from l3s1.models.anatomy.part import Part, Region
 from l3s1.models.anatomy.skeleton import STANDING
 from l3s1.models.anatomy.soft_parts import (
@@ -45,6 +46,17 @@ ROOT_RINGS, ROOT_SIDES = 30, 10
 STRAND_RINGS, STRAND_SIDES = 16, 4
 SAC_ROUNDS = 6
 """How often the sac is smoothed where bone draws it in."""
+
+FRONT_SHARE = 0.8
+"""The part of the sac in front of its widest place, as a share of half its depth."""
+
+SAC_EXPONENT = 2.2
+
+SAC_TOP_CAP = 2.0
+"""mm by which the cut top of the sac bulges."""
+
+NEAR_ROOF = 0.5
+"""mm by which the sac may come nearer to the flava than to bone."""
 
 FINE = 3
 """How many points of a root's curve stand for one of its rings while it is fitted."""
@@ -94,8 +106,11 @@ class Sac:
         return result
 
 
-def dural_sac(column: Column, numbers: Numbers) -> Sac:
-    """The sac from above L2 to S2, as wide as its numbers say where bone leaves room."""
+def dural_sac(column: Column, numbers: Numbers, roof: Array | None = None) -> Sac:
+    """The sac from above L2 to S2, as wide as its numbers say where bone and `roof` leave room.
+
+    `roof` (n, 3) mm: points on the front of the flava, densely.
+    """
     end = size(numbers, "dural_sac", "end_below_plate")
     above = size(numbers, "dural_sac", "above_l2")
     bulge = size(numbers, "column", "disc_bulge")
@@ -111,24 +126,44 @@ def dural_sac(column: Column, numbers: Numbers) -> Sac:
     gap = size(numbers, "dural_sac", "front_gap") * (
         1.0 - 0.6 * smoothstep((mm - behind.mark("sacrum.superior")) / 20.0)
     )
-    centres = points + (gap + half[:, 1])[:, None] * normals
-    outline = section(SAC_SIDES)
+    # the canal is widest in front, and so is the sac: its middle lies before the half
+    front, back = FRONT_SHARE * half[:, 1], (2.0 - FRONT_SHARE) * half[:, 1]
+    centres = points + (gap + front)[:, None] * normals
+    outline = section(SAC_SIDES, SAC_EXPONENT)
+    depth = np.where(outline[:, 1] > 0.0, back[:, None], front[:, None])
     target = (
         centres[:, None]
         + half[:, None, 0:1] * outline[None, :, 0:1] * LATERAL
-        + half[:, None, 1:2] * outline[None, :, 1:2] * normals[:, None]
+        + (depth * outline[:, 1])[..., None] * normals[:, None]
     )
     clearance = size(numbers, "column", "clearance")
-    return Sac(
-        behind, centres, fitted(column.room, centres, target, clearance, SAC_ROUNDS), float(mm[0])
-    )
+    room = column.room if roof is None else with_roof(column, roof)
+    around = fitted(room, centres, target, clearance, SAC_ROUNDS)
+    return Sac(behind, centres, around, float(mm[0]))
 
 
-def sac_part(column: Column, sac: Sac, numbers: Numbers) -> Part:
-    """The sac as a part."""
+def with_roof(column: Column, roof: Array) -> Room:
+    """Room to bone and to points (n, 3) mm on the front of the flava."""
+    tree = cKDTree(np.concatenate([roof, roof * [-1.0, 1.0, 1.0]]))
+
+    def room(points: Array) -> Array:
+        near, _ = tree.query(points)
+        return np.minimum(column.room(points), near + NEAR_ROOF)
+
+    return room
+
+
+def sac_part(column: Column, sac: Sac, numbers: Numbers, pressed: Sac | None = None) -> Part:
+    """The sac as a part; `pressed` is the sac under thick flava, which becomes its morph."""
     cap = size(numbers, "dural_sac", "end_radius")
-    mesh = rounded_loft(sac.rings, (2.0, cap))
-    return soft_part(column, "dural_sac", mesh, tissue=Tissue.DURA, layer=Layer.NERVES)
+    mesh = rounded_loft(sac.rings, (SAC_TOP_CAP, cap))
+    morphs = {}
+    if pressed is not None:
+        under = rounded_loft(pressed.rings, (SAC_TOP_CAP, cap))
+        morphs["flavum_thickening"] = under.vertices - mesh.vertices
+    return soft_part(
+        column, "dural_sac", mesh, tissue=Tissue.DURA, layer=Layer.NERVES, morphs=morphs
+    )
 
 
 def root_knots(column: Column, sac: Sac, numbers: Numbers, level: str) -> tuple[Array, int]:
@@ -307,12 +342,14 @@ def cauda_part(column: Column, sac: Sac, numbers: Numbers) -> Part:
     )
 
 
-def nerve_parts(column: Column, sac: Sac, numbers: Numbers) -> list[Part]:
-    """Sac, conus, cauda and the roots of both sides."""
+def nerve_parts(
+    column: Column, sac: Sac, numbers: Numbers, pressed: Sac | None = None
+) -> list[Part]:
+    """Sac, conus, cauda and the roots of both sides; `pressed` is the sac under thick flava."""
     levels = [name for name in column.bones if name != "sacrum"]
     roots = [root_part(column, sac, numbers, level) for level in [*levels, "S1"]]
     return [
-        sac_part(column, sac, numbers),
+        sac_part(column, sac, numbers, pressed),
         conus_part(column, sac, numbers),
         cauda_part(column, sac, numbers),
         *both_sides(roots),

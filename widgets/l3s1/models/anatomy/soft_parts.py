@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from l3s1.models.anatomy.column import Column
+from l3s1.models.anatomy.column import Column, smoothstep
 from l3s1.models.anatomy.part import Part, Region
 from l3s1.models.anatomy.tubes import mirror_image
 from l3s1.models.bones.meshing import Mesh
@@ -37,11 +37,6 @@ def sizes(numbers: Numbers, group: str, name: str) -> Array:
     return np.asarray(value(numbers, group, name), float)
 
 
-def carried(mesh: Mesh, column: Column) -> tuple[tuple[str, ...], Array | None]:
-    """The bones that carry a mesh by its height along the column, and with what weights."""
-    return carriers(column.bones, column.weights(mesh.vertices))
-
-
 def carriers(bones: tuple[str, ...], weights: Array) -> tuple[tuple[str, ...], Array | None]:
     """Bones and weights without the bones that carry next to nothing; None for a single bone."""
     kept = weights.max(axis=0) >= LEAST_WEIGHT
@@ -52,6 +47,54 @@ def carriers(bones: tuple[str, ...], weights: Array) -> tuple[tuple[str, ...], A
     return names, left / left.sum(axis=1, keepdims=True)
 
 
+def shared_by(column: Column, upper: str, lower: str, share: Array) -> Array:
+    """Weights (n, bones) where the lower of two bones carries `share` (n,), the upper the rest."""
+    result = np.zeros((len(share), len(column.bones)))
+    result[:, column.bones.index(upper)] = 1.0 - share
+    result[:, column.bones.index(lower)] += share
+    return result
+
+
+def nearest_on(anchors: Array, points: Array) -> Array:
+    """Where points (n, 3) lie along the polyline through anchors (k, 3): 0 to k − 1."""
+    step = np.diff(anchors, axis=0)
+    offset = points[:, None] - anchors[None, :-1]
+    t = np.clip((offset * step).sum(2) / (step**2).sum(1), 0.0, 1.0)
+    away = np.linalg.norm(offset - t[..., None] * step, axis=2)
+    best = np.argmin(away, axis=1)
+    result: Array = best + t[np.arange(len(points)), best]
+    return result
+
+
+def arch_weights(column: Column, points: Array) -> Array:
+    """Weights (n, bones) by height along the arches, for what lies behind the canal."""
+    anchors = np.array([arch(column, name) for name in column.bones])
+    at = nearest_on(anchors, points * [0.0, 1.0, 1.0])
+    low = np.minimum(at.astype(int), len(anchors) - 2)
+    share = smoothstep(at - low)
+    result = np.zeros((len(points), len(anchors)))
+    row = np.arange(len(points))
+    result[row, low] = 1.0 - share
+    result[row, low + 1] = share
+    return result
+
+
+def arch(column: Column, bone: str) -> Array:
+    """A point (3,) mm in the mirror plane that stands for a bone's arch, spine's frame."""
+    posed = column.skeleton.bones[bone]
+    if "spinous_process.tip" in posed.landmarks:
+        own = (posed.plates.superior.posterior + posed.landmarks["spinous_process.tip"].at) / 2.0
+    else:
+        plate = posed.plates.superior
+        own = (
+            plate.posterior
+            + (plate.posterior - plate.anterior) / 2.0
+            - 0.6 * plate.depth * (plate.normal)
+        )
+    point: Array = column.spine_frame(bone, own[None])[0]
+    return point
+
+
 def soft_part(
     column: Column,
     name: str,
@@ -59,16 +102,13 @@ def soft_part(
     *,
     tissue: Tissue,
     layer: Layer,
-    bones: tuple[str, ...] | None = None,
+    weights: Array | None = None,
     regions: tuple[Region, ...] | None = None,
     morphs: Mapping[str, Array] | None = None,
 ) -> Part:
-    """A part of one mesh, carried by height along the column or by `bones` in equal shares."""
-    names, weights = carried(mesh, column)
-    if bones is not None:
-        names = bones
-        shares = np.full((len(mesh.vertices), len(bones)), 1.0 / len(bones))
-        weights = None if len(bones) == 1 else shares
+    """A part of one mesh, carried with `weights` (n, bones of the column), else by its height."""
+    shares = column.weights(mesh.vertices) if weights is None else weights
+    names, weights = carriers(column.bones, shares)
     whole = regions or (Region(name, 0, len(mesh.triangles)),)
     return Part(name, tissue, layer, mesh, whole, names, weights, dict(morphs or {}))
 
