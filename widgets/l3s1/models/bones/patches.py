@@ -48,14 +48,20 @@ def corners_shared(mesh: Mesh) -> csr_matrix:
     return csr_matrix(uses @ uses.T)
 
 
+def along_edges(shared: csr_matrix) -> csr_matrix:
+    """Of `corners_shared`, ones where two triangles share an edge."""
+    result = shared.copy()
+    result.data = (shared.data == EDGE).astype(np.float64)
+    result.eliminate_zeros()
+    return result
+
+
 def cleaned(mesh: Mesh, labels: Labels, kinds: int) -> Labels:
     """Labels (m,) from 0 to `kinds` − 1 without ragged borders and without islands."""
     shared = corners_shared(mesh)
     for _ in range(PASSES):
         labels = np.argmax(shared @ np.eye(kinds)[labels], axis=1)
-    joined = shared.copy()
-    joined.data = (shared.data == EDGE).astype(np.float64)
-    joined.eliminate_zeros()
+    joined = along_edges(shared)
     _, area = normals(mesh)
     for _ in range(len(labels)):
         lost = islands(joined, labels, area)

@@ -27,6 +27,9 @@ SWEPT = ("parts", "holes", "bridges")
 FAR = 9.0
 """mm from an added or hollowed part where it no longer shapes the surface."""
 
+AWAY = 1e3
+"""What stands for the field of a part farther away than that."""
+
 
 @dataclass(frozen=True)
 class Surface:
@@ -206,11 +209,11 @@ class Sacrum:
 
 
 def nearby(part: SweptPart, p: Array) -> Array:
-    """Field of a part at points (n, 3), read only near it: farther than `FAR` mm it is `FAR`."""
+    """Field of a part at points (n, 3), read only where it may shape the surface, else `AWAY`."""
     reach = FAR + max(part.half_axes.max(), part.caps.max())
     inside = ((p > part.line.min(0) - reach) & (p < part.line.max(0) + reach)).all(1)
-    result = np.full(len(p), FAR)
-    result[inside] = np.minimum(part.distance(p[inside]), FAR)
+    result = np.full(len(p), AWAY)
+    result[inside] = part.distance(p[inside])
     return result
 
 
