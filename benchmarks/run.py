@@ -26,15 +26,10 @@ from pathlib import Path
 import nbformat
 from playwright.sync_api import Browser, Page, sync_playwright
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
+
+import find_browser
+
 PATIENCE_MS = 120_000
 
 STOCK_PAGE = """\
@@ -235,7 +230,7 @@ def main(folder: Path) -> None:
         records = {contender.name: Record() for contender in contenders}
         playwright = stack.enter_context(sync_playwright())
         executable = os.environ.get("L3S1_CHROMIUM") or None
-        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=executable, args=[*find_browser.FLAGS])
         for number in range(1, rounds + 1):
             print(f"round {number} of {rounds} …", flush=True)
             for contender in contenders:

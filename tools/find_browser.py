@@ -14,6 +14,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 VARIABLE = "L3S1_CHROMIUM"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    # Without a graphics card WebGL is drawn by software.
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""How tests, benchmarks and tools start a browser."""
+NO_WEBGL_FLAGS = ("--disable-3d-apis",)
+"""Added to them: a browser that shows no WebGL, as on a locked-down machine."""
 COMMANDS = (
     "chromium",
     "chromium-browser",

@@ -21,19 +21,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+import find_browser
+
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "artefacts" / "browser"
 AXE = ROOT / "widgets" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 SAMPLE = Path(__file__).parent / "sample_course.py"
-BROWSER_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 BINARY_FRAME = 2
 PATIENCE_MS = 90_000
 """How long a condition may take on a busy machine before a test gives up."""
@@ -179,7 +172,7 @@ def browser() -> Iterator[Browser]:
     """The Chromium that L3S1_CHROMIUM names, or the one on the machine."""
     program = os.environ.get("L3S1_CHROMIUM", "/usr/bin/chromium")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=[*BROWSER_FLAGS])
+        started = playwright.chromium.launch(executable_path=program, args=[*find_browser.FLAGS])
         yield started
         started.close()
 

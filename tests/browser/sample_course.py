@@ -58,6 +58,19 @@ while not Path("go").exists():
 "went on"
 """
 
+SCENES = """
+import ipywidgets as widgets
+from l3s1.activities.anatomy import course_anatomy
+from l3s1.scene import AnatomyScene
+scene = AnatomyScene(course_anatomy(), isolated=["L4"], view="posterior")
+other = AnatomyScene(course_anatomy(), peeled=5, view="left_lateral")
+button = widgets.Button(description="Show L5")
+button.on_click(lambda _: setattr(scene, "isolated", ["L5"]))
+label = widgets.Label("nothing picked")
+scene.on_pick(lambda pick: setattr(label, "value", f"picked {pick and pick['part']}"))
+widgets.VBox([scene, button, label, other])
+"""
+
 Cells = list[tuple[str, str] | str]
 
 LESSONS: dict[str, tuple[str, Cells]] = {
@@ -85,6 +98,10 @@ LESSONS: dict[str, tuple[str, Cells]] = {
     "04-waiting-lesson.ipynb": (
         "Waiting lesson",
         [f"# Waiting lesson\n\n{PARAGRAPH}", ("1 + 1", "2"), (WAIT, "went on"), "## The end"],
+    ),
+    "05-scene-lesson.ipynb": (
+        "Scene lesson",
+        [f"# Scene lesson\n\n{PARAGRAPH}", (SCENES, "scenes"), f"## Sources\n\n{PARAGRAPH}"],
     ),
 }
 
@@ -124,13 +141,14 @@ def write_notebooks(folder: Path) -> None:
 
 
 def sample_map(folder: Path) -> CourseMap:
-    """The made-up course: three lessons that open and two that are in preparation."""
+    """The made-up course: four lessons that open and two that are in preparation."""
     rows = [
         ("00", "sample-lesson", "Sample lesson", True),
         ("01", "later-lesson", "Later lesson", False),
         ("02", "another-one", "Another one with a longer title than most lessons have", False),
         ("03", "failing-lesson", "Failing lesson", True),
         ("04", "waiting-lesson", "Waiting lesson", True),
+        ("05", "scene-lesson", "Scene lesson", True),
     ]
     return CourseMap(
         folder,

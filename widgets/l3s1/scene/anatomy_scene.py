@@ -82,8 +82,8 @@ class AnatomyScene(SpokenWidget):
     explode = traitlets.Float(0.0, min=0.0, max=1.0, help="0 assembled … 1 pulled apart.").tag(
         sync=True
     )
-    section = traitlets.Dict(
-        None,
+    section = traitlets.Instance(
+        dict,
         allow_none=True,
         help="A cut: {'plane': 'axial', 'at': mm, 'segment': 'L4-L5' or None}; None for none.",
     ).tag(sync=True)
@@ -104,14 +104,14 @@ class AnatomyScene(SpokenWidget):
 
     tips = traitlets.Bool(True, help="Whether what is under the pointer is named.").tag(sync=True)
 
-    picked = traitlets.Dict(
-        None, allow_none=True, help="What was picked: {'structure', 'part', 'point': mm}."
+    picked = traitlets.Instance(
+        dict, allow_none=True, help="What was picked: {'structure', 'part', 'point': mm}."
     ).tag(sync=True)
-    hovered = traitlets.Dict(
-        None, allow_none=True, help="What lies under the pointer, in the same form."
+    hovered = traitlets.Instance(
+        dict, allow_none=True, help="What lies under the pointer, in the same form."
     ).tag(sync=True)
-    measurement = traitlets.Dict(
-        None, allow_none=True, help="The last one: {'from', 'to', 'mm'}."
+    measurement = traitlets.Instance(
+        dict, allow_none=True, help="The last one: {'from', 'to', 'mm'}."
     ).tag(sync=True)
 
     _engine_file = traitlets.Unicode().tag(sync=True)

@@ -31,6 +31,21 @@ class PlotlyView(go.FigureWidget):  # type: ignore[misc]  # plotly is untyped
         self.text = text
         self.on_msg(answer_bundle_request)
 
+    def show(self, figure: go.Figure, text: str) -> None:
+        """Become `figure`, which has the same traces in the same order; `text` is its text twin.
+
+        Only what differs is sent, in one message. Raises `ValueError` where the traces are not
+        as many, or of other kinds.
+        """
+        mine, theirs = ([trace.type for trace in one.data] for one in (self, figure))
+        if mine != theirs:
+            raise ValueError(f"a figure of {mine} can't become one of {theirs} in place")
+        with self.batch_update():
+            for trace, wanted in zip(self.data, figure.data, strict=True):
+                _change(trace, wanted)
+            _change(self.layout, figure.layout)
+        self.text = text
+
     def _refresh_unseen(self) -> None:
         """Keep the state that a view starts from in step while no view is there to be told."""
         if not self._view_count:
@@ -67,3 +82,28 @@ class PlotlyView(go.FigureWidget):  # type: ignore[misc]  # plotly is untyped
     def _repr_mimebundle_(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         bundle: dict[str, Any] = super()._repr_mimebundle_(*args, **kwargs)
         return {**bundle, "text/plain": self.text}
+
+
+def _change(part: Any, wanted: Any) -> None:
+    """Set those properties of `part`, a trace or a layout, that `wanted` has otherwise."""
+    old, new = _leaves(part.to_plotly_json()), _leaves(wanted.to_plotly_json())
+    for path in old.keys() | new.keys():
+        if path not in _OWN and old.get(path) != new.get(path):
+            part[path] = new.get(path)
+
+
+def _leaves(properties: dict[str, Any], above: str = "") -> dict[str, Any]:
+    """The properties by dotted path; lists are leaves, and plain lists whatever held them."""
+    found: dict[str, Any] = {}
+    for name, value in properties.items():
+        if isinstance(value, dict):
+            found |= _leaves(value, f"{above}{name}.")
+        else:
+            found[above + name] = (
+                [*value] if hasattr(value, "__iter__") and not isinstance(value, str) else value
+            )
+    return found
+
+
+_OWN = frozenset({"uid", "type"})
+"""What identifies a trace of a widget and is not part of what it shows."""
