@@ -254,6 +254,7 @@ def test_no_distractor_is_peeled_off_or_part_of_the_answer() -> None:
         for other in map(structure, target.distractors):
             assert layers.index(other.layer) >= layers.index(asked.layer)
             assert other.part != asked.id
+            assert asked.is_outline or not other.is_outline
             assert other.id not in (asked.part, asked.inside)
 
 

@@ -80,6 +80,11 @@ class ModelStructure:
     view: str
     inside: str | None
 
+    @property
+    def is_outline(self) -> bool:
+        """Whether it is only a landmark from outside, which stands in the way of the rest."""
+        return self.id.startswith("iliac_crest.")
+
     def as_json(self) -> dict[str, Any]:
         """The structure as the page reads it."""
         return {

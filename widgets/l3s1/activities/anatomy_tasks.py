@@ -57,6 +57,8 @@ def _distractors(
 def _may_stand_beside(asked: ModelStructure, other: ModelStructure) -> bool:
     if other.id == asked.id or other.part == asked.id or other.id in (asked.part, asked.inside):
         return False
+    if other.is_outline and not asked.is_outline:
+        return False
     if other.inside is not None and other.inside != asked.inside:
         return False
     return _LAYERS.index(other.layer) >= _LAYERS.index(asked.layer)

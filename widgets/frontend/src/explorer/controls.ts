@@ -9,6 +9,8 @@ import type { ExplorerTraits, StateValues } from "./types.ts";
 
 export interface ControlActions {
   turnTo(view: ViewName): void;
+  /** Cut through a disc and look at the cut. */
+  cutDisc(segment: string): void;
   measure(on: boolean): void;
   reset(): void;
   /** Copy the link and resolve to what to say about it. */
@@ -48,7 +50,7 @@ export function buildControls(
     moved: (value) => state.set({ explode: value }),
     settled,
   });
-  const section = sectionField(state, traits);
+  const section = sectionField(state, traits, actions);
   const labels = toggle("Labels", (on) => state.choose({ labels: on }));
   const posture = choice(
     "Posture",
@@ -94,6 +96,7 @@ export function buildControls(
         each.hidden = !each.dataset.modes?.split(" ").includes(values.mode);
       }
       for (const each of pictureTools) each.hidden = values.mode !== "explore";
+      views.element.dataset.mode = values.mode;
       views.show(view);
       peel.show(values.peeled);
       explode.show(values.explode);
@@ -134,6 +137,7 @@ function viewRow(actions: ControlActions): Field<ViewName | null> {
 function sectionField(
   state: ExplorerState,
   { variants }: Pick<ExplorerTraits, "variants">,
+  actions: ControlActions,
 ): Field<string> {
   const segments = variants.segments.map(({ id }) => id);
   const planes = choice<SectionPlane | "off">(
@@ -153,7 +157,7 @@ function sectionField(
   });
   const discs = variants.segments.map(({ id, label }) => ({
     id,
-    element: button(label, () => state.choose({ section: writeSection({ plane: "axial", at: 0, segment: id }) }), {
+    element: button(label, () => actions.cutDisc(id), {
       "aria-pressed": "false",
       class: "l3s1-button l3s1-small",
     }),

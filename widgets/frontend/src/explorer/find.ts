@@ -98,8 +98,8 @@ export class FindPanel {
       colour[structure.id] = RIGHT_COLOUR;
       labels.push(structure.id);
     }
-    const candidate = task.choices[this.#candidate];
-    const highlight = task.kind === "name" && !revealed ? [structure.id] : candidate && !revealed ? [candidate] : [];
+    const lit = task.kind === "name" ? structure.id : this.#taken ? undefined : task.choices[this.#candidate];
+    const highlight = lit !== undefined && !revealed ? [lit] : [];
     return { structure, highlight, labels, colour };
   }
 

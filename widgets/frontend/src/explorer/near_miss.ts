@@ -11,8 +11,9 @@ export interface Feedback {
 
 const SIDE_TIP =
   "Left and right are the patient’s own: seen from the back the left lies on your left, seen from the front on your right.";
-const LEVEL_TIP =
-  "Count up from the sacrum: the vertebra that stands on it is L5, then L4, L3 and L2. A motion segment bears the names of the two vertebrae that it joins, a nerve root that of the vertebra under whose pedicle it leaves.";
+const COUNT_TIP = "Count up from the sacrum: the vertebra that stands on it is L5, then L4, L3 and L2.";
+const SEGMENT_TIP = " What lies between two vertebrae bears both their names.";
+const ROOT_TIP = " A root bears the name of the vertebra under whose pedicle it leaves.";
 
 /** Feedback on `taken` where `asked` was asked for. */
 export function nearMiss(asked: Structure, taken: Structure, catalogue: Catalogue): Feedback {
@@ -32,7 +33,7 @@ export function nearMiss(asked: Structure, taken: Structure, catalogue: Catalogu
   const wrongLevel = taken.level !== asked.level;
   const wrongSide = taken.side !== asked.side;
   const wanted = [wrongLevel && sayLevel(asked.level), wrongSide && `the ${asked.side ?? "middle"}`];
-  const tips = [wrongLevel && LEVEL_TIP, wrongSide && SIDE_TIP];
+  const tips = [wrongLevel && levelTip(asked), wrongSide && SIDE_TIP];
   return {
     miss: `${that}; the question asks for ${wanted.filter(Boolean).join(" and ")}.`,
     tip: tips.filter(Boolean).join(" "),
@@ -47,6 +48,11 @@ export function isRight(asked: Structure, taken: Structure): boolean {
 /** "the " where English wants it: not before a vertebra's own name. */
 export function article({ id, level }: Structure): string {
   return id === level && id !== "sacrum" ? "" : "the ";
+}
+
+function levelTip({ level, tissue }: Structure): string {
+  const more = tissue === "nerve" ? ROOT_TIP : level?.includes("-") ? SEGMENT_TIP : "";
+  return `${COUNT_TIP}${more}`;
 }
 
 function sayLevel(level: string | null): string {

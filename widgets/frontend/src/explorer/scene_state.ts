@@ -50,6 +50,8 @@ export function sceneState(
     scale: [1, 1, 1] as const,
     measuring: false,
     arranged: [] as readonly string[],
+    // Names under the pointer would give the answer away.
+    tips: shown.mode !== "find",
   };
   if (shown.mode === "compare") {
     const bones = shown.levels.map(boneOf);
@@ -68,7 +70,7 @@ export function sceneState(
       posture: "standing",
     };
   }
-  if (shown.mode === "find") return { ...plain, section: null, posture: "standing", ...taskScene(shown.task, layers) };
+  if (shown.mode === "find") return { ...plain, section: null, posture: "standing", ...taskScene(shown.task, catalogue, layers) };
   const inside = catalogue.structures.get(shown.structure)?.inside;
   const varied = {
     opacity: inside && shown.mode === "explore" ? { [inside]: SEEN_THROUGH } : {},
@@ -82,7 +84,7 @@ export function sceneState(
   return {
     ...plain,
     ...varied,
-    hidden: shown.hidden,
+    hidden: shown.mode === "variants" ? [...new Set([...shown.hidden, ...outlines(catalogue)])] : shown.hidden,
     isolated: shown.isolated,
     ...(shown.mode === "explore" ? selection(shown, catalogue) : {}),
   };
@@ -121,12 +123,22 @@ export function boneOf(level: string): string {
   return level === "S1" ? "sacrum" : level;
 }
 
-function taskScene(task: TaskScene | null, layers: readonly string[]): Partial<SceneState> {
+/** The iliac crests: landmarks from outside, in the way of everything else. */
+function outlines(catalogue: Catalogue): string[] {
+  return [...catalogue.structures.keys()].filter((id) => id.startsWith("iliac_crest"));
+}
+
+function taskScene(
+  task: TaskScene | null,
+  catalogue: Catalogue,
+  layers: readonly string[],
+): Partial<SceneState> {
   if (!task) return {};
   const { structure, highlight, labels, colour } = task;
+  const inTheWay = outlines(catalogue).filter((id) => id.split(".")[0] !== structure.id.split(".")[0]);
   return {
     peeled: Math.max(0, layers.indexOf(structure.layer)),
-    hidden: structure.inside ? [structure.inside] : [],
+    hidden: structure.inside ? [structure.inside, ...inTheWay] : inTheWay,
     highlight,
     labels,
     colour,

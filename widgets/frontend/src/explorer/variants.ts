@@ -245,7 +245,7 @@ class AreaGauge {
   }
 
   #bound(bound: Bound): HTMLElement {
-    const words = `${bound.label}: ${bound.at} mm²`;
+    const words = `${bound.at} mm²: ${bound.label}`;
     const element = h(
       "button",
       { type: "button", class: "l3s1-origin-button" },

@@ -84,6 +84,7 @@ export class ExplorerView {
     const lookAt = (structure: Structure): void => this.#lookAt(structure);
     this.#controls = buildControls(this.#state, this.#traits, {
       turnTo: (view) => this.#turnTo(view),
+      cutDisc: (segment) => this.#cutDisc(segment),
       measure: (on) => this.#startMeasuring(on),
       reset: () => this.#reset(),
       copyLink: () => this.#copyLink(),
@@ -98,10 +99,7 @@ export class ExplorerView {
         this.#state.choose({ section: "" });
         this.#turnTo("left_lateral");
       },
-      seeCanal: (segment) => {
-        this.#state.choose({ section: `axial:${segment}` });
-        this.#turnTo("superior");
-      },
+      seeCanal: (segment) => this.#cutDisc(segment),
       areas: () => this.#stage.scene?.canalAreas() ?? null,
     });
     this.#find = new FindPanel(this.#state, this.#catalogue, this.#traits.targets, {
@@ -148,13 +146,7 @@ export class ExplorerView {
     }
     this.#state.onSettled(() => this.#settled());
     this.#show();
-    void this.#stage.start(open, (id) => this.#sayInScene(id), signal).then(() => this.#show());
-  }
-
-  /** Names in the picture; a task gives away only what it labels. */
-  #sayInScene(id: string): string {
-    const secret = this.#state.get("mode") === "find" && !this.#find.scene?.labels.includes(id);
-    return secret ? "?" : capital(this.#catalogue.say(id));
+    void this.#stage.start(open, (id) => capital(this.#catalogue.say(id)), signal).then(() => this.#show());
   }
 
   #listen(signal: AbortSignal): void {
@@ -285,6 +277,16 @@ export class ExplorerView {
     this.#stage.turnTo(view);
     this.#state.choose({ view });
     this.#controls.show(this.#state.values, view);
+  }
+
+  /** The cut as an axial image has it: from above, the vertebra below filling the picture. */
+  #cutDisc(segment: string): void {
+    this.#state.choose({ section: `axial:${segment}` });
+    this.#showScene();
+    this.#turnTo("superior");
+    const near = [`${segment}.annulus_fibrosus`, `${segment.split("-")[0]}.spinous_process`];
+    const known = near.filter((each) => this.#catalogue.structures.has(each));
+    if (known.length > 0) this.#stage.scene?.frame(known);
   }
 
   #lookAt(structure: Structure): void {
