@@ -283,6 +283,10 @@ def in_sacral_frame(mesh: Mesh) -> Mesh:
         [[1.0, 0.0, 0.0], [0.0, dy, -dz], [0.0, dz, dy]]
     )
     # the end plate is hollow: the origin goes onto its surface
-    loop = np.concatenate(middle_loops(Mesh(v, mesh.triangles)))
-    middle = loop[(np.abs(loop[:, 0]) < 2.0) & (np.abs(loop[:, 1]) < 8.0)]
-    return Mesh(v - [0.0, 0.0, middle[:, 1].mean()], mesh.triangles)
+    heights: list[float] = []
+    for loop in middle_loops(Mesh(v, mesh.triangles)):
+        (y, z), (after_y, after_z) = loop.T, np.roll(loop, -1, axis=0).T
+        crossed = (y > 0.0) != (after_y > 0.0)
+        share = y[crossed] / (y - after_y)[crossed]
+        heights.extend(z[crossed] + share * (after_z - z)[crossed])
+    return Mesh(v - [0.0, 0.0, min(heights, key=abs)], mesh.triangles)
