@@ -281,7 +281,7 @@ def test_without_webgl_the_engine_says_so(browser: Browser) -> None:
     page = plain.new_page()
     page.route("http://scene.test/**", serve)
     told: list[str] = []
-    page.on("pageerror", lambda error: told.append(error.name))
+    page.on("pageerror", lambda error: told.append(str(error.name)))
     page.goto(ENGINE_PAGE)
     page.wait_for_function(
         "performance.getEntriesByName(location.origin + '/fixtures/anatomy.bin')"
