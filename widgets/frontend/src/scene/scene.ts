@@ -161,7 +161,9 @@ class SpineScene implements AnatomyScene {
 
   frame(structures: readonly string[]): void {
     this.#model.catalogue.check(structures);
-    const { azimuth, elevation } = this.#eye.gaze;
+    const { gaze } = this.#eye;
+    // A view that was just asked for may still be on its way.
+    const [azimuth, elevation] = this.#view ? DIRECTIONS[this.#view] : [gaze.azimuth, gaze.elevation];
     const corners = this.#model.corners(structures);
     const place = fitting(corners, azimuth, elevation, this.#eye.aspect, 1.15);
     this.#glideTo({ azimuth, elevation, ...place }, GLIDE_MS);
