@@ -25,7 +25,7 @@ function structure(id: string): Structure {
 }
 
 function shown(more: Partial<Shown>): Shown {
-  return { ...START, task: null, ...more };
+  return { ...START, task: null, most_labels: 12, ...more };
 }
 
 const sceneOf = (more: Partial<Shown>) => sceneState(shown(more), CATALOGUE, TRAITS.variants, LAYERS);
@@ -161,6 +161,9 @@ test("labels name the selected bone’s parts on the selected side", () => {
   assert.ok(!labels.some((each) => each.endsWith(".left")));
   assert.deepEqual(sceneOf({ structure: "L4.pedicle.right" }).labels, ["L4.pedicle.right"]);
   assert.deepEqual(sceneOf({ structure: "" }).labels, []);
+  const few = sceneOf({ structure: "L4.pedicle.right", labels: true, most_labels: 2 });
+  assert.equal(few.labels.length, 2);
+  assert.equal(few.labels[0], "L4.pedicle.right");
 });
 
 test("two levels stand alone side by side, what is compared lit on both", () => {

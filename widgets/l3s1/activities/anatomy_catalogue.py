@@ -191,7 +191,7 @@ def _values(content: Content, row: StructureNumber) -> list[dict[str, Any]]:
     by_level = None not in levels and len(set(levels)) == len(levels) > 1
     return [
         {
-            "text": f"{value.where.replace('-', '–')}: {say_amount(content, row.fact, value.name)}"
+            "text": f"{value.where.replace('-', '–')}: {say_briefly(content, row.fact, value.name)}"
             if by_level and value.where
             else say_value(value),
             "where": value.where,

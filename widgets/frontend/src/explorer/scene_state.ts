@@ -9,12 +9,13 @@ const BONE_TINT = "#8fb9e0";
 /** Opacity of what hides the selected structure. */
 const SEEN_THROUGH = 0.25;
 const MORPHS = ["facet_hypertrophy", "flavum_thickening"] as const;
-const MOST_LABELS = 12;
 const VERTEBRAE = ["L2", "L3", "L4", "L5", "sacrum"];
 
 export interface Shown extends StateValues {
   /** The find-it task of the moment, if the mode is 'find'. */
   task: TaskScene | null;
+  /** How many labels the picture has room for. */
+  most_labels: number;
 }
 
 /** What a task asks the scene for: nothing that gives the answer away, or the revealed answer. */
@@ -102,7 +103,7 @@ export function scaleOf(
   return [x * size, y * size, z * size];
 }
 
-function selection(shown: StateValues, catalogue: Catalogue): Partial<SceneState> {
+function selection(shown: Shown, catalogue: Catalogue): Partial<SceneState> {
   const { structure, explode } = shown;
   const whole = isBone(structure, catalogue);
   return {
@@ -146,7 +147,7 @@ function taskScene(
 }
 
 /** The selected structure by name; with labels on also its bone's other parts, or the vertebrae. */
-function labelsOf({ structure, labels }: StateValues, catalogue: Catalogue): readonly string[] {
+function labelsOf({ structure, labels, most_labels }: Shown, catalogue: Catalogue): readonly string[] {
   const selected = catalogue.structures.get(structure);
   const own = selected ? [selected.id] : [];
   if (!labels) return own;
@@ -159,5 +160,5 @@ function labelsOf({ structure, labels }: StateValues, catalogue: Catalogue): rea
       each.side !== (selected.side === "right" ? "left" : "right"),
   );
   const all = selected.part === "dural_sac" || beside.length < 2 ? [...own, ...bones] : [...own, ...beside.map(({ id }) => id)];
-  return [...new Set(all)].slice(0, MOST_LABELS);
+  return [...new Set(all)].slice(0, most_labels);
 }

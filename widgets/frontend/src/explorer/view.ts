@@ -28,6 +28,11 @@ const FIRST_VIEW: Readonly<Record<Exclude<Mode, "explore">, ViewName>> = {
   find: "oblique",
 };
 
+/** A picture narrower than this has room for few labels. */
+const NARROW_PX = 480;
+const FEW_LABELS = 4;
+const MOST_LABELS = 12;
+
 export class ExplorerView {
   readonly #catalogue: Catalogue;
   readonly #traits: ExplorerTraits;
@@ -198,7 +203,9 @@ export class ExplorerView {
   }
 
   #showScene(): void {
-    const shown = { ...this.#state.values, task: this.#find.scene };
+    const narrow = this.#stage.element.clientWidth < NARROW_PX;
+    const most_labels = narrow ? FEW_LABELS : MOST_LABELS;
+    const shown = { ...this.#state.values, task: this.#find.scene, most_labels };
     const layers = this.#traits.layers.map(([id]) => id);
     const state = sceneState(shown, this.#catalogue, this.#traits.variants, layers);
     this.#stage.show({ ...state, measuring: this.#measuring });
