@@ -27,16 +27,20 @@ export function stillPictures(
     if (file === undefined) return;
     const url = fileUrl(file);
     if (url) image.src = url;
-    else void fromKernel(file);
+    else fromKernel(file);
   };
 
-  const fromKernel = async (file: string): Promise<void> => {
+  const fromKernel = (file: string): void => {
     const request = { type: FILE_MESSAGE, file };
-    const bytes = await askKernel(asker(model), request, "the still picture");
-    if (signal.aborted) return;
-    const blob = URL.createObjectURL(new Blob([bytes], { type: "image/webp" }));
-    image.addEventListener("load", () => URL.revokeObjectURL(blob), { once: true });
-    image.src = blob;
+    askKernel(asker(model), request, "the still picture").then(
+      (bytes) => {
+        if (signal.aborted) return;
+        const blob = URL.createObjectURL(new Blob([bytes], { type: "image/webp" }));
+        image.addEventListener("load", () => URL.revokeObjectURL(blob), { once: true });
+        image.src = blob;
+      },
+      () => (image.hidden = true),
+    );
   };
 
   // Where the course's server is not behind this page, its address leads nowhere.
@@ -44,7 +48,7 @@ export function stillPictures(
     "error",
     () => {
       const file = image.src.startsWith("blob:") ? undefined : image.src.split("/").at(-1);
-      if (file) void fromKernel(file).catch(() => (image.hidden = true));
+      if (file) fromKernel(file);
     },
     { signal },
   );
