@@ -38,10 +38,11 @@ export class Knife {
     return true;
   }
 
-  #lie({ plane, at, segment }: Section): { point: Vector; normal: Vector } {
+  #lie({ plane, at, segment, from_disc }: Section): { point: Vector; normal: Vector } {
     const normal = NORMALS[plane];
     if (plane !== "axial" || !segment) return { point: times(normal, at), normal };
     const { centre, up } = this.model.disc(segment);
+    if (from_disc) return { point: add(centre, times(up, at)), normal: up };
     return { point: add(centre, times(up, (at - centre[2]) / up[2])), normal: up };
   }
 }

@@ -22,6 +22,8 @@ export interface Section {
   at: number;
   /** An axial plane through a disc tilts with it: the segment ("L4-L5") or null for horizontal. */
   segment?: string | null;
+  /** `at` counts from the middle of that segment's disc, wherever it lies, along its normal. */
+  from_disc?: boolean;
 }
 
 /** Everything a scene shows; a change names only what changes. Structures are parts or regions. */
