@@ -12,7 +12,7 @@ import { buildControls, type Controls } from "./controls.ts";
 import { Details } from "./details.ts";
 import { FindPanel } from "./find.ts";
 import { clearExplorerLink, linkRules, readExplorerLink, writeExplorerLink } from "./link.ts";
-import { sceneState } from "./scene_state.ts";
+import { boneOf, sceneState } from "./scene_state.ts";
 import { Search } from "./search.ts";
 import { Stage, type OpenScene } from "./stage.ts";
 import { ExplorerState, same } from "./state.ts";
@@ -286,19 +286,25 @@ export class ExplorerView {
     this.#controls.show(this.#state.values, view);
   }
 
-  /** The cut as an axial image has it: from above, the vertebra below filling the picture. */
+  /** The cut as an axial image has it: from above, the vertebra or the canal filling the picture. */
   #cutDisc(segment: string): void {
     this.#state.choose({ section: `axial:${segment}` });
     this.#showScene();
     this.#turnTo("superior");
-    const near = [`${segment}.annulus_fibrosus`, `${segment.split("-")[0]}.spinous_process`];
+    const [upper = ""] = segment.split("-");
+    const canal = [`${segment}.annulus_fibrosus`, `${upper}.spinous_process`];
+    const near = this.#state.get("mode") === "variants" ? canal : [upper];
     const known = near.filter((each) => this.#catalogue.structures.has(each));
     if (known.length > 0) this.#stage.scene?.frame(known);
   }
 
   #lookAt(structure: Structure): void {
-    this.#turnTo(structure.view);
-    this.#stage.scene?.frame([structure.id]);
+    const { id, part, level, tissue, view } = structure;
+    this.#turnTo(view);
+    // With the bones around it, so that it can be told where it is.
+    const around = tissue === "bone" ? [part] : (level ?? "").split("-").map(boneOf);
+    const known = around.filter((each) => this.#catalogue.structures.has(each));
+    this.#stage.scene?.frame([id, ...known]);
   }
 
   #openOrigins(heading: string, facts: readonly string[], opener: HTMLElement): void {
