@@ -47,6 +47,9 @@ SACRAL_KINDS = (
 PLATE_EXPONENT = 2.5
 """How square the outline of the sacrum's end plate is."""
 
+CREST = 4.5
+"""mm from the mirror plane up to which the crest of the sacrum reaches; its foot is dorsal wall."""
+
 KIND_OF_PART = {"transverse_process_root": "transverse_process", "pars": "pars_interarticularis"}
 """The region of a swept part where it is named otherwise than the part."""
 
@@ -122,9 +125,17 @@ def sacral_labels(bone: Sacrum, p: Array) -> Labels:
     labels[(h >= behind) & (p[:, 0] < np.interp(s, *dorsal.T))] = names.index("dorsal_wall")
     labels[upper & on_plate(bone, p)] = names.index("end_plate")
     base = smooth_max(slab, top, bone.top.rim)
+    for bridge in bone.bridges:
+        values = bridge.distance(p)
+        labels[values < base] = names.index("dorsal_wall")
+        base = np.minimum(base, values)
     for part in bone.parts:
-        kind = "median_crest" if "crest" in part.name else part.name
-        labels[part.distance(p) < base] = names.index(kind)
+        if "crest" in part.name:
+            kind, lateral = "median_crest", CREST
+        else:
+            # the root of the process lies in the lateral part, from which its outer half rises
+            kind, lateral = part.name, float(part.line[:2, 0].mean())
+        labels[(part.distance(p) < base) & (p[:, 0] < lateral)] = names.index(kind)
     return labels
 
 
