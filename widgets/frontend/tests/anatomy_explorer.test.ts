@@ -363,6 +363,7 @@ test("a wrong click says what it was, a right one counts as later", async () => 
   shown.click("Next");
   await settled();
   assert.match(shown.text(".l3s1-find-progress"), /Task 2 of 10/);
+  assert.equal(shown.scene.state.view, "posterior", "what is to be named is seen");
   shown.remove();
 });
 

@@ -1,6 +1,6 @@
 // 'Find it': tasks one by one, with what a wrong answer was and how to tell the two apart.
 import { h, setAttributes, setText } from "../dom.ts";
-import type { Vector } from "../scene/types.ts";
+import type { Vector, ViewName } from "../scene/types.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { button } from "./fields.ts";
 import { article, isRight, nearMiss } from "./near_miss.ts";
@@ -13,6 +13,8 @@ import type { Result, Structure, Target } from "./types.ts";
 export interface FindActions {
   /** The scene shows another state of the task. */
   changed(): void;
+  /** Another task begins. */
+  begun(): void;
   lookAt(structure: Structure): void;
   /** Where a structure's middle lies, for those who do not see the picture; null without a scene. */
   middle(structure: string): Vector | null;
@@ -103,6 +105,11 @@ export class FindPanel {
     return { structure, highlight, labels, colour };
   }
 
+  /** The view in which a task begins: what is to be named must be seen, what is to be found not. */
+  get view(): ViewName {
+    return (this.#task?.kind === "name" ? this.#structure?.view : undefined) ?? "oblique";
+  }
+
   get #task(): Task | undefined {
     return this.#tasks[this.#at];
   }
@@ -142,7 +149,7 @@ export class FindPanel {
     const task = this.#task;
     const choices = task?.kind === "name" ? task.choices : [];
     this.#choices.replaceChildren(...choices.map((id) => this.#choice(id)));
-    this.actions.changed();
+    this.actions.begun();
   }
 
   #choice(id: string): HTMLElement {

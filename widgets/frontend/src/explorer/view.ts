@@ -22,11 +22,7 @@ import { MODES, STATE_KEYS, type ExplorerTraits, type Mode, type StateValues, ty
 import { VariantPanel } from "./variants.ts";
 
 /** The view in which a mode begins, where the reader has not left it in another one. */
-const FIRST_VIEW: Readonly<Record<Exclude<Mode, "explore">, ViewName>> = {
-  compare: "superior",
-  variants: "left_lateral",
-  find: "oblique",
-};
+const FIRST_VIEW = { compare: "superior", variants: "left_lateral" } as const;
 
 /** A picture narrower than this has room for few labels. */
 const NARROW_PX = 480;
@@ -109,6 +105,10 @@ export class ExplorerView {
     });
     this.#find = new FindPanel(this.#state, this.#catalogue, this.#traits.targets, {
       changed: () => this.#showScene(),
+      begun: () => {
+        this.#showScene();
+        if (this.#views.find !== undefined) this.#turnTo(this.#find.view);
+      },
       lookAt,
       middle: (structure) => this.#stage.scene?.middle(structure) ?? null,
       canClick: () => this.#stage.scene !== null,
@@ -196,10 +196,14 @@ export class ExplorerView {
   /** Each mode goes on in the view in which it was left. */
   #enter(mode: Mode): void {
     const isFirst = this.#opened === mode && Object.keys(this.#views).length === 0;
-    const fresh = mode === "explore" ? this.#state.get("view") : FIRST_VIEW[mode];
+    const fresh = mode === "explore" ? this.#state.get("view") : this.#firstView(mode);
     // What a link or Python opens with is what was asked for, in every mode.
     const asked = isFirst && (mode === "explore" || this.#state.get("view") !== this.#start.view);
     this.#turnTo(this.#views[mode] ?? (asked ? this.#state.get("view") : fresh));
+  }
+
+  #firstView(mode: Exclude<Mode, "explore">): ViewName {
+    return mode === "find" ? this.#find.view : FIRST_VIEW[mode];
   }
 
   #showScene(): void {
@@ -322,7 +326,7 @@ export class ExplorerView {
     this.#sheet.close();
     this.#state.choose({ ...start, ...own });
     const now = this.#state.get("mode");
-    this.#turnTo(now === "explore" ? this.#start.view : FIRST_VIEW[now]);
+    this.#turnTo(now === "explore" ? this.#start.view : this.#firstView(now));
     if (this.#writesLink) this.#replaceSearch(clearExplorerLink(location.search));
   }
 
