@@ -24,6 +24,8 @@ def test_vertebra_is_closed_symmetric_and_repeatable(level: str) -> None:
     assert 0.8 < len(mesh.triangles) / SETTINGS.triangles < 1.2
     here = {tuple(v) for v in mesh.vertices}
     assert here == {(-x + 0.0, y, z) for x, y, z in here}
+    a, b, c = (mesh.vertices[mesh.triangles[:, i]] for i in range(3))
+    assert (a * np.cross(b, c)).sum() > 0.0, "its triangles face inward"
     again = mesh_of(bone.distance, SETTINGS)
     assert np.array_equal(again.vertices, mesh.vertices)
     assert np.array_equal(again.triangles, mesh.triangles)
