@@ -1,6 +1,7 @@
 // Shows a view with a mock model. The address chooses: ?view=recovery_timeline (or question_set,
-// origin_panel, readings, plotly_view), &fixture=NAME of a JSON file in the server's folder of fixtures
+// origin_panel, readings, plotly_view, anatomy_explorer), &fixture=NAME of a JSON file in the server's folder of fixtures
 // instead of the made-up ones, &theme=dark, &copies=2, &plotly=missing, &page=lab.
+import { explorerTraits, FICTIONAL_FACTS } from "../tests/fixtures/explorer.ts";
 import { FICTIONAL_ITEMS } from "../tests/fixtures/questions.ts";
 import { FICTIONAL_ORIGIN, FICTIONAL_ORIGINS, timelineTraits } from "../tests/fixtures/timeline.ts";
 import { MockModel } from "../tests/mock_model.ts";
@@ -28,6 +29,13 @@ const MADE_UP: Record<string, Traits> = {
   recovery_timeline: { ...timelineTraits(), origins: FICTIONAL_ORIGINS },
   question_set: { mode: query.get("mode"), items: FICTIONAL_ITEMS, origins: FICTIONAL_ORIGINS, answers: {} },
   origin_panel: { origin: FICTIONAL_ORIGIN, heading: "Where this comes from" },
+  anatomy_explorer: {
+    ...explorerTraits(),
+    _explorer_file: "explorer.js",
+    _engine_file: "scene_engine.js",
+    _pack_file: "anatomy.bin",
+    origins: FICTIONAL_FACTS,
+  },
   readings: {
     said: "At 7 points 12% reach it.",
     caption: "Made-up readings",

@@ -276,6 +276,7 @@ test("the tabs are worked by arrow keys and keep each mode’s view", async () =
 test("two levels are compared, number by number", async () => {
   const shown = await show({ mode: "compare", structure: "" });
   assert.deepEqual(shown.scene.state.arranged, ["L3", "L5"]);
+  assert.equal(shown.scene.state.highlight.length, 4, "the first dimension is lit on both");
   const row = (): string[] =>
     [...shown.el.querySelectorAll(".l3s1-compare-table tbody:nth-of-type(1) td")].map((each) => each.textContent ?? "");
   assert.deepEqual(row(), ["3.3 mm", "5.5 mm"]);

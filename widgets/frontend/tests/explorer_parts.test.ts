@@ -25,7 +25,7 @@ function structure(id: string): Structure {
 }
 
 function shown(more: Partial<Shown>): Shown {
-  return { ...START, task: null, most_labels: 12, ...more };
+  return { ...START, task: null, compared: null, most_labels: 12, ...more };
 }
 
 const sceneOf = (more: Partial<Shown>) => sceneState(shown(more), CATALOGUE, TRAITS.variants, LAYERS);
@@ -167,7 +167,7 @@ test("labels name the selected bone’s parts on the selected side", () => {
 });
 
 test("two levels stand alone side by side, what is compared lit on both", () => {
-  const scene = sceneOf({ mode: "compare", structure: "L3.pedicle.left", hidden: ["L3"], slip: { "L4-L5": 0.5 } });
+  const scene = sceneOf({ mode: "compare", compared: "pedicle", hidden: ["L3"], slip: { "L4-L5": 0.5 } });
   assert.deepEqual(scene.arranged, ["L3", "L5"]);
   assert.deepEqual(scene.isolated, ["L3", "L5"]);
   assert.deepEqual(scene.hidden, []);

@@ -23,6 +23,8 @@ export class Catalogue {
   readonly tree: readonly TreeGroup[];
   readonly #haystacks: readonly { structure: Structure; words: readonly string[]; place: number }[];
 
+  readonly #members = new Map<string, readonly string[]>();
+
   constructor({ groups, kinds, structures }: Words) {
     this.structures = new Map(structures.map((each) => [each.id, each]));
     this.kinds = new Map(kinds.map((each) => [each.id, each]));
@@ -39,6 +41,10 @@ export class Catalogue {
           .filter((entry) => entry.structures.length > 0),
       }))
       .filter((group) => group.kinds.length > 0);
+    for (const group of this.tree) {
+      for (const entry of group.kinds) this.#members.set(entry.kind.id, idsOf([entry]));
+      this.#members.set(group.id, idsOf(group.kinds));
+    }
     this.#haystacks = structures.map((structure) => ({
       structure,
       words: fold(`${structure.name} ${this.kinds.get(structure.kind)?.latin ?? ""}`).split(" "),
@@ -88,14 +94,13 @@ export class Catalogue {
   }
 
   /** What a choice in the tree stands for: a group, a kind or a structure, as structures. */
-  members(id: string): string[] {
-    if (this.structures.has(id)) return [id];
-    const group = this.tree.find((each) => each.id === id);
-    const kinds = group ? group.kinds : this.tree.flatMap(({ kinds }) => kinds);
-    return kinds
-      .filter((entry) => group !== undefined || entry.kind.id === id)
-      .flatMap((entry) => entry.structures.map((each) => each.id));
+  members(id: string): readonly string[] {
+    return this.structures.has(id) ? [id] : (this.#members.get(id) ?? []);
   }
+}
+
+function idsOf(kinds: readonly TreeKind[]): string[] {
+  return kinds.flatMap(({ structures }) => structures.map(({ id }) => id));
 }
 
 /** Lower case without accents and signs, so that a plain keyboard finds everything. */

@@ -19,7 +19,7 @@ export class ComparePanel {
   readonly #matters = h("p", {});
   readonly #sources = h("p", {});
   readonly #about = h("h3", {});
-  #shown = "";
+  #chosen = "";
 
   constructor(
     private readonly state: ExplorerState,
@@ -54,7 +54,7 @@ export class ComparePanel {
   }
 
   show(): void {
-    const { levels, structure } = this.state.values;
+    const levels = this.state.get("levels");
     levels.forEach((level, place) => {
       const select = this.#selects[place];
       if (select) select.value = level;
@@ -62,13 +62,23 @@ export class ComparePanel {
       if (head) setText(head, level);
     });
     for (const row of this.#rows) row.show(levels);
-    const kind = this.catalogue.structures.get(structure)?.kind;
-    const known = this.#rows.find(({ dimension }) => dimension.id === this.#shown && dimension.kind === kind);
-    const row = known ?? this.#rows.find(({ dimension }) => dimension.kind === kind) ?? this.#rows[0];
-    if (row) this.#say(row.dimension);
-    for (const each of this.#rows) {
-      setAttributes(each.button, { "aria-pressed": String(each === row) });
+    const now = this.#now;
+    if (now) this.#say(now);
+    for (const { button, dimension } of this.#rows) {
+      setAttributes(button, { "aria-pressed": String(dimension === now) });
     }
+  }
+
+  /** The kind of structure whose dimension is told of. */
+  get kind(): string | null {
+    return this.#now?.kind ?? null;
+  }
+
+  /** The dimension that was chosen, else the first that is measured on what is selected. */
+  get #now(): Compared | undefined {
+    const kind = this.catalogue.structures.get(this.state.get("structure"))?.kind;
+    const fitting = this.comparison.dimensions.filter((each) => each.kind === kind);
+    return fitting.find(({ id }) => id === this.#chosen) ?? fitting[0] ?? this.comparison.dimensions[0];
   }
 
   /** The structure that a dimension is measured on, at the first of the two levels. */
@@ -80,7 +90,6 @@ export class ComparePanel {
 
   #say(dimension: Compared): void {
     if (this.#about.textContent === dimension.label) return;
-    this.#shown = dimension.id;
     setText(this.#about, dimension.label);
     setText(this.#change, dimension.change);
     setText(this.#matters, dimension.matters);
@@ -118,7 +127,7 @@ export class ComparePanel {
   } {
     const button = h("button", { type: "button", class: "l3s1-dimension", "aria-pressed": "false" }, dimension.label);
     button.addEventListener("click", () => {
-      this.#shown = dimension.id;
+      this.#chosen = dimension.id;
       const structure = this.structureOf(dimension.kind);
       if (structure) this.state.choose({ structure });
       this.show();

@@ -14,6 +14,8 @@ const VERTEBRAE = ["L2", "L3", "L4", "L5", "sacrum"];
 export interface Shown extends StateValues {
   /** The find-it task of the moment, if the mode is 'find'. */
   task: TaskScene | null;
+  /** The kind of structure that is compared, lit on both bones. */
+  compared: string | null;
   /** How many labels the picture has room for. */
   most_labels: number;
 }
@@ -56,7 +58,7 @@ export function sceneState(
   };
   if (shown.mode === "compare") {
     const bones = shown.levels.map(boneOf);
-    const kind = catalogue.structures.get(shown.structure)?.kind;
+    const kind = shown.compared;
     const alike = [...catalogue.structures.values()].filter(
       (each) => each.kind === kind && bones.includes(each.level ?? "") && each.id !== each.level,
     );

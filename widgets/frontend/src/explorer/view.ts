@@ -209,7 +209,7 @@ export class ExplorerView {
   #showScene(): void {
     const narrow = this.#stage.element.clientWidth < NARROW_PX;
     const most_labels = narrow ? FEW_LABELS : MOST_LABELS;
-    const shown = { ...this.#state.values, task: this.#find.scene, most_labels };
+    const shown = { ...this.#state.values, task: this.#find.scene, compared: this.#compare.kind, most_labels };
     const layers = this.#traits.layers.map(([id]) => id);
     const state = sceneState(shown, this.#catalogue, this.#traits.variants, layers);
     this.#stage.show({ ...state, measuring: this.#measuring });
