@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from l3s1.vocabulary import EVIDENCE_LABEL, TRUST_LABEL, Trust
@@ -11,7 +12,7 @@ from l3s1.vocabulary import EVIDENCE_LABEL, TRUST_LABEL, Trust
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from l3s1.content import Content, Fact, Value
+    from l3s1.content import Content, Fact, Reference, Value
 
 _UNIT_WORDS = {
     "h": ("hour", "hours"),
@@ -90,6 +91,18 @@ def say_levels(levels: Iterable[int]) -> str:
     if len(named) == 1:
         return f"{named[0]} level{'' if named == ['one'] else 's'}"
     return f"{', '.join(named[:-1])} or {named[-1]} levels"
+
+
+def say_paper(reference: Reference) -> str:
+    """A paper as charts name it: first author and year, else its journal or its title."""
+    if reference.authors:
+        name = reference.authors.split(",")[0].split(" ")[0]
+    else:
+        name = shorten(reference.container or reference.title, _TITLE_LENGTH, placeholder=" …")
+    return f"{name} {reference.year}" if reference.year else name
+
+
+_TITLE_LENGTH = 34
 
 
 def describe_origin(content: Content, fact: Fact) -> dict[str, Any]:

@@ -26,25 +26,36 @@ class PlotlyView(go.FigureWidget):  # type: ignore[misc]  # plotly is untyped
     text = traitlets.Unicode(help="What the figure shows, in words")
     _plotly_file = traitlets.Unicode(PLOTLY_FILE).tag(sync=True)
 
-    def __init__(self, figure: go.Figure, text: str) -> None:
+    def __init__(self, figure: go.Figure | dict[str, Any], text: str) -> None:
         super().__init__(figure)
+        self._shown = figure if isinstance(figure, dict) else figure.to_plotly_json()
         self.text = text
         self.on_msg(answer_bundle_request)
 
-    def show(self, figure: go.Figure, text: str) -> None:
-        """Become `figure`, which has the same traces in the same order; `text` is its text twin.
+    def show(self, figure: dict[str, Any], text: str) -> None:
+        """Become `figure`, plain JSON with the same traces in the same order; `text` is its twin.
 
-        Only what differs is sent, in one message. Raises `ValueError` where the traces are not
-        as many, or of other kinds.
+        Only what differs from what was shown last is sent, in one message. Raises `ValueError`
+        where the traces are not as many, or of other kinds.
         """
-        mine, theirs = ([trace.type for trace in one.data] for one in (self, figure))
-        if mine != theirs:
-            raise ValueError(f"a figure of {mine} can't become one of {theirs} in place")
+        old, new = ([each["type"] for each in one["data"]] for one in (self._shown, figure))
+        if old != new:
+            raise ValueError(f"a figure of {old} can't become one of {new} in place")
         with self.batch_update():
-            for trace, wanted in zip(self.data, figure.data, strict=True):
-                _change(trace, wanted)
-            _change(self.layout, figure.layout)
+            for trace, was, wanted in zip(
+                self.data, self._shown["data"], figure["data"], strict=True
+            ):
+                _change(trace, was, wanted)
+            _change(self.layout, self._shown["layout"], figure["layout"])
+        self._shown = figure
         self.text = text
+
+    def _should_send_property(self, key: str, value: Any) -> bool:
+        """Hold back that an update is over, and its number: an update itself says both."""
+        over = key.startswith("_py2js_") and value is None
+        if over or key in ("_last_layout_edit_id", "_last_trace_edit_id"):
+            return False
+        return bool(super()._should_send_property(key, value))
 
     def _refresh_unseen(self) -> None:
         """Keep the state that a view starts from in step while no view is there to be told."""
@@ -84,26 +95,20 @@ class PlotlyView(go.FigureWidget):  # type: ignore[misc]  # plotly is untyped
         return {**bundle, "text/plain": self.text}
 
 
-def _change(part: Any, wanted: Any) -> None:
-    """Set those properties of `part`, a trace or a layout, that `wanted` has otherwise."""
-    old, new = _leaves(part.to_plotly_json()), _leaves(wanted.to_plotly_json())
+def _change(part: Any, was: dict[str, Any], wanted: dict[str, Any]) -> None:
+    """Set those properties of `part`, a trace or a layout, that are `wanted` otherwise."""
+    old, new = _leaves(was), _leaves(wanted)
     for path in old.keys() | new.keys():
-        if path not in _OWN and old.get(path) != new.get(path):
+        if old.get(path) != new.get(path):
             part[path] = new.get(path)
 
 
 def _leaves(properties: dict[str, Any], above: str = "") -> dict[str, Any]:
-    """The properties by dotted path; lists are leaves, and plain lists whatever held them."""
+    """The properties by dotted path; lists are leaves, and so is what a figure says of itself."""
     found: dict[str, Any] = {}
     for name, value in properties.items():
-        if isinstance(value, dict):
+        if isinstance(value, dict) and name != "meta":
             found |= _leaves(value, f"{above}{name}.")
         else:
-            found[above + name] = (
-                [*value] if hasattr(value, "__iter__") and not isinstance(value, str) else value
-            )
+            found[above + name] = value
     return found
-
-
-_OWN = frozenset({"uid", "type"})
-"""What identifies a trace of a widget and is not part of what it shows."""

@@ -1,0 +1,145 @@
+"""What activities with a chart share: controls, figure, readings and one way to open an origin.
+
+An activity has a state (a `HasTraits` without widgets) that says what is shown; this panel links
+widgets to it, redraws the figure in place when it changes, and opens the origin of whatever mark
+or row is chosen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets
+import traitlets
+
+from l3s1.activities.origin_panel import OriginPanel
+from l3s1.activities.readings import Reading, Readings
+from l3s1.activities.wording import describe_origin
+from l3s1.scene import PlotlyView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from l3s1.content import Content
+    from l3s1.figures.theme import Spec
+
+
+class FigureState(traitlets.HasTraits):
+    """What a chart shows now. `selected` is the fact whose origin is open, or ""."""
+
+    selected = traitlets.Unicode("")
+
+    def __init__(self, content: Content, **state: Any) -> None:
+        self.content = content
+        super().__init__(**state)
+
+    @traitlets.validate("selected")
+    def _valid_selected(self, proposal: dict[str, Any]) -> str:
+        name = str(proposal["value"])
+        if name and name not in self.content.facts:
+            raise traitlets.TraitError(f"there is no fact {name!r}")
+        return name
+
+    def figure(self) -> Spec:
+        """The chart; every state's has the same traces in the same order."""
+        raise NotImplementedError
+
+    def said(self) -> str:
+        """What the chart shows, in a sentence or two."""
+        raise NotImplementedError
+
+    def caption(self) -> str:
+        """What the rows are."""
+        raise NotImplementedError
+
+    def head(self) -> tuple[str, ...]:
+        """Names of the columns; the first is that of the rows' labels."""
+        raise NotImplementedError
+
+    def readings(self) -> tuple[Reading, ...]:
+        """A row for every mark of the chart, and for every gap."""
+        raise NotImplementedError
+
+    def text_twin(self) -> str:
+        """All that the chart shows, in words."""
+        rows = (f"  {reading.say()}" for reading in self.readings())
+        return "\n".join([self.said(), f"{self.caption()}:", *rows])
+
+
+class FigureActivity(ipywidgets.VBox):  # type: ignore[misc]  # untyped
+    """Controls above, the chart, what it says, and the origin of what is chosen."""
+
+    def __init__(self, state: FigureState, controls: Sequence[ipywidgets.Widget]) -> None:
+        self.state = state
+        self.view = PlotlyView(state.figure(), state.text_twin())
+        self.readings = Readings()
+        self.panel = OriginPanel(state.content)
+        self._say()
+        for trace in self.view.data:
+            if trace.customdata is not None:
+                trace.on_click(self._clicked)
+        traitlets.link((state, "selected"), (self.readings, "selected"))
+        shown = [name for name in state.trait_names() if name != "selected"]
+        state.observe(self._redraw, shown)
+        state.observe(self._open, "selected")
+        self.panel.observe(self._closed, "origin")
+        super().__init__([control_row(controls), self.view, self.readings, self.panel])
+        self.add_class("l3s1-activity")
+        self._open()
+
+    def _redraw(self, _change: Any) -> None:
+        self.view.show(self.state.figure(), self.state.text_twin())
+        self._say()
+
+    def _say(self) -> None:
+        state = self.state
+        self.readings.show(state.said(), state.caption(), state.head(), state.readings())
+
+    def _clicked(self, trace: Any, points: Any, _modifiers: Any) -> None:
+        if points.point_inds:
+            # the same mark twice: the panel has been closed in between, or shall stay open
+            fact = trace.customdata[points.point_inds[0]]
+            if fact:
+                self.state.selected = str(fact)
+
+    def _open(self, _change: Any = None) -> None:
+        facts = self.state.content.facts
+        chosen = self.state.selected
+        self.panel.origin = describe_origin(self.state.content, facts[chosen]) if chosen else None
+
+    def _closed(self, change: Any) -> None:
+        if change["new"] is None:
+            self.state.selected = ""
+
+    def text_twin(self) -> str:
+        """All that the chart shows, in words."""
+        return self.state.text_twin()
+
+    def __repr__(self) -> str:
+        return self.text_twin()
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super()._repr_mimebundle_(**kwargs), "text/plain": self.text_twin()}
+
+
+def control_row(controls: Sequence[ipywidgets.Widget]) -> ipywidgets.Widget:
+    """The controls of a chart: side by side where there is room, else one below the other."""
+    row = ipywidgets.Box(
+        list(controls),
+        layout=ipywidgets.Layout(flex_flow="row wrap", align_items="center", width="100%"),
+    )
+    row.add_class("l3s1-controls")
+    return row
+
+
+def choice(state: FigureState, name: str, label: str, options: Any) -> ipywidgets.Dropdown:
+    """A list from which the trait `name` is chosen; `options` are (words, value) pairs."""
+    control = ipywidgets.Dropdown(
+        options=options,
+        value=getattr(state, name),
+        description=label,
+        style={"description_width": "auto"},
+        layout=ipywidgets.Layout(width="auto", max_width="100%", margin="0 1rem 0.25rem 0"),
+    )
+    traitlets.link((state, name), (control, "value"))
+    return control
