@@ -42,6 +42,14 @@ def test_sources_name_each_paper_once_and_link_it() -> None:
     assert all(line[2] in "●◐○" for line in lines)
 
 
+def test_sources_are_folded_where_they_are_drawn_and_plain_where_they_are_read() -> None:
+    sources = Lesson("09").sources()
+    bundle = sources._repr_mimebundle_()
+    assert bundle["text/markdown"].startswith("<details>\n<summary>All ")
+    assert bundle["text/plain"] == repr(sources)
+    assert "<details>" not in bundle["text/plain"]
+
+
 def test_the_text_of_questions_does_not_give_the_key_away() -> None:
     text = Lesson("09").check_yourself().text_twin()
     for item in Lesson("09").check_yourself().items:

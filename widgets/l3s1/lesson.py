@@ -17,16 +17,20 @@ _VERDICT_WORDS = {
 
 
 class Prose:
-    """Markdown that is its own text twin."""
+    """Markdown that is its own text twin; `folded` stands behind that line until it is opened."""
 
-    def __init__(self, markdown: str) -> None:
+    def __init__(self, markdown: str, folded: str | None = None) -> None:
         self.markdown = markdown
+        self.folded = folded
 
     def __repr__(self) -> str:
         return self.markdown
 
     def _repr_mimebundle_(self, **_kwargs: Any) -> dict[str, str]:
-        return {"text/markdown": self.markdown, "text/plain": self.markdown}
+        shown = self.markdown
+        if self.folded:
+            shown = f"<details>\n<summary>{self.folded}</summary>\n\n{shown}\n\n</details>"
+        return {"text/markdown": shown, "text/plain": self.markdown}
 
 
 class CourseMap(Prose):
@@ -116,7 +120,7 @@ class Lesson:
             marks = " ".join(sorted(papers[identity], key=order.index))
             link = f" [Open the source]({reference.link})" if reference.link else ""
             lines.append(f"- {marks} {reference.citation}{link}")
-        return Prose("\n".join(lines))
+        return Prose("\n".join(lines), folded=f"All {len(lines)} sources of this lesson")
 
     def _questions(self, use: Use) -> QuestionSet:
         chosen = [
