@@ -278,7 +278,11 @@ test("two levels are compared, number by number", async () => {
   assert.deepEqual(shown.scene.state.arranged, ["L3", "L5"]);
   assert.equal(shown.scene.state.highlight.length, 4, "the first dimension is lit on both");
   const row = (): string[] =>
-    [...shown.el.querySelectorAll(".l3s1-compare-table tbody:nth-of-type(1) td")].map((each) => each.textContent ?? "");
+    [...shown.el.querySelectorAll(".l3s1-compare-table tbody:nth-of-type(1) .l3s1-series td")].map(
+      (each) => each.textContent ?? "",
+    );
+  const folded = (): string => shown.text(".l3s1-compare-table tbody:nth-of-type(2) .l3s1-summary");
+  assert.equal(folded(), "Disc height9 mmno number");
   assert.deepEqual(row(), ["3.3 mm", "5.5 mm"]);
   assert.match(shown.text(".l3s1-compare-says"), /Pedicle width.*grows.*screw may be thicker/);
   const [first] = shown.el.querySelectorAll("select");

@@ -4,7 +4,14 @@ import type { Catalogue } from "./catalogue.ts";
 import { originButton, sourceButton } from "./fields.ts";
 import { boneOf } from "./scene_state.ts";
 import type { ExplorerState } from "./state.ts";
-import type { Compared, Comparison } from "./types.ts";
+import type { Compared, Comparison, Series } from "./types.ts";
+
+/** A dimension's part of the table: folded one line, open a line for each series. */
+interface Row {
+  dimension: Compared;
+  body: HTMLElement;
+  show: (levels: readonly string[], open: boolean) => void;
+}
 
 export interface CompareActions {
   openOrigins(heading: string, facts: readonly string[], opener: HTMLElement): void;
@@ -14,7 +21,7 @@ export class ComparePanel {
   readonly element: HTMLElement;
   readonly #heads = [h("th", { scope: "col" }), h("th", { scope: "col" })] as const;
   readonly #selects: readonly HTMLSelectElement[];
-  readonly #rows: readonly { dimension: Compared; button: HTMLElement; show: (levels: readonly string[]) => void }[];
+  readonly #rows: readonly Row[];
   readonly #change = h("p", {});
   readonly #matters = h("p", {});
   readonly #sources = h("p", {});
@@ -32,9 +39,9 @@ export class ComparePanel {
     const table = h(
       "table",
       { class: "l3s1-compare-table" },
-      h("caption", {}, "A dimension’s name shows it on both bones; a series opens where it comes from."),
+      h("caption", {}, "A dimension’s name lights it on both bones and opens its series; a series opens its source."),
       h("thead", {}, h("tr", {}, h("td", {}), ...this.#heads)),
-      ...this.#rows.map(({ button }) => button.closest("tbody") as HTMLElement),
+      ...this.#rows.map(({ body }) => body),
     );
     this.element = h(
       "div",
@@ -61,12 +68,9 @@ export class ComparePanel {
       const head = this.#heads[place];
       if (head) setText(head, level);
     });
-    for (const row of this.#rows) row.show(levels);
     const now = this.#now;
     if (now) this.#say(now);
-    for (const { button, dimension } of this.#rows) {
-      setAttributes(button, { "aria-pressed": String(dimension === now) });
-    }
+    for (const { dimension, show } of this.#rows) show(levels, dimension === now);
   }
 
   /** The kind of structure whose dimension is told of. */
@@ -120,50 +124,66 @@ export class ComparePanel {
     return select;
   }
 
-  #dimension(dimension: Compared): {
-    dimension: Compared;
-    button: HTMLElement;
-    show: (levels: readonly string[]) => void;
-  } {
-    const button = h("button", { type: "button", class: "l3s1-dimension", "aria-pressed": "false" }, dimension.label);
+  #dimension(dimension: Compared): Row {
+    const button = h(
+      "button",
+      { type: "button", class: "l3s1-dimension", "aria-expanded": "false" },
+      dimension.label,
+    );
     button.addEventListener("click", () => {
       this.#chosen = dimension.id;
       const structure = this.structureOf(dimension.kind);
       if (structure) this.state.choose({ structure });
       this.show();
     });
-    const cells = dimension.series.map((series) => {
+    const summary = [h("td", {}), h("td", {})] as const;
+    const lines = dimension.series.map((series) => {
       const pair = [h("td", {}), h("td", {})] as const;
       const open = (opener: HTMLElement): void =>
         this.actions.openOrigins(`${dimension.label}, ${series.label}`, [series.fact], opener);
       const name = originButton(series.label, series.evidence, series.evidence_label, series.marks, open);
-      return { series, pair, line: h("tr", {}, h("th", { scope: "row" }, name), ...pair) };
+      return { series, pair, line: h("tr", { class: "l3s1-series" }, h("th", { scope: "row" }, name), ...pair) };
     });
-    h(
+    const body = h(
       "tbody",
       {},
-      h("tr", {}, h("th", { scope: "rowgroup", colspan: 3 }, button)),
-      ...cells.map(({ line }) => line),
+      h("tr", { class: "l3s1-summary" }, h("th", { scope: "row" }, button), ...summary),
+      ...lines.map(({ line }) => line),
     );
-    return {
-      dimension,
-      button,
-      show: (levels) => {
-        for (const { series, pair } of cells) {
-          const most = Math.max(...Object.values(series.amounts).map((each) => Math.abs(each ?? 0)));
-          pair.forEach((cell, place) => {
-            const level = levels[place] ?? "";
-            const text = valueAt(series.texts, level);
-            const amount = valueAt(series.amounts, level);
-            setText(cell, text ?? "no number");
-            cell.classList.toggle("l3s1-none", text === null);
-            const share = amount === null || most === 0 ? 0 : Math.abs(amount) / most;
-            cell.style.setProperty("--share", String(share));
-          });
-        }
-      },
+    const show = (levels: readonly string[], open: boolean): void => {
+      setAttributes(button, { "aria-expanded": String(open) });
+      for (const { series, pair, line } of lines) {
+        line.hidden = !open || !levels.some((level) => valueAt(series.texts, level) !== null);
+        fill(pair, series, levels);
+      }
+      const told = bestFor(dimension.series, levels);
+      if (told) fill(summary, told, levels);
+      // Told once: above while the series are folded, else in each of them.
+      for (const cell of summary) if (open) setText(cell, "");
     };
+    return { dimension, body, show };
   }
+}
+
+/** Write what a series has for each of two levels, with a bar for its share of the largest. */
+function fill(pair: readonly HTMLElement[], series: Series, levels: readonly string[]): void {
+  const most = Math.max(...Object.values(series.amounts).map((each) => Math.abs(each ?? 0)));
+  pair.forEach((cell, place) => {
+    const level = levels[place] ?? "";
+    const text = valueAt(series.texts, level);
+    const amount = valueAt(series.amounts, level);
+    setText(cell, text ?? "no number");
+    cell.classList.toggle("l3s1-none", text === null);
+    const share = amount === null || most === 0 ? 0 : Math.abs(amount) / most;
+    cell.style.setProperty("--share", String(share));
+  });
+}
+
+/** The first series that has a number for most of the levels. */
+function bestFor(series: readonly Series[], levels: readonly string[]): Series | undefined {
+  const has = ({ texts }: Series): number =>
+    levels.filter((level) => valueAt(texts, level) !== null).length;
+  return [...series].sort((one, other) => has(other) - has(one))[0];
 }
 
 /** What a series has of a vertebra, or of the motion segment below it. */

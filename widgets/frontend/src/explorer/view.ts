@@ -151,7 +151,14 @@ export class ExplorerView {
     }
     this.#state.onSettled(() => this.#settled());
     this.#show();
-    void this.#stage.start(open, (id) => capital(this.#catalogue.say(id)), signal).then(() => this.#show());
+    void this.#stage.start(open, (id) => this.#sayInScene(id), signal).then(() => this.#show());
+  }
+
+  /** Two bones side by side are told apart by their level alone. */
+  #sayInScene(id: string): string {
+    const { mode, levels } = this.#state.values;
+    const level = mode === "compare" ? levels.find((each) => boneOf(each) === id) : undefined;
+    return level ?? capital(this.#catalogue.say(id));
   }
 
   #listen(signal: AbortSignal): void {
