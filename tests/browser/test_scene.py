@@ -325,12 +325,14 @@ def test_a_change_sends_only_the_change(sample: Server, visit: Visiting) -> None
     view.page.on("websocket", lambda socket: socket.on("framereceived", note))
     page = open_lesson(sample, view)
     received.clear()
-    page.get_by_role("button", name="Show L5").click()
-    page.locator(".l3s1-scene canvas").first.click()
-    expect(page.get_by_text("picked L5")).to_be_visible()
-    changes = [frame for frame in received if b'"isolated"' in frame]
+    page.get_by_role("button", name="Hide L4").click()
+    expect(page.get_by_text("hidden", exact=True)).to_be_visible()
+    changes = [frame for frame in received if b'"hidden": [' in frame]
     assert len(changes) == 1
     assert len(changes[0]) <= MOST_BYTES
+    assert b'"peeled"' not in changes[0]
+    page.locator(".l3s1-scene canvas").first.click()
+    expect(page.get_by_text("picked None")).to_be_visible()
 
 
 def test_view_buttons_and_traits_agree(sample: Server, visit: Visiting) -> None:

@@ -91,6 +91,8 @@ export function fitting(
 export class Eye {
   readonly camera = new OrthographicCamera(-1, 1, 1, -1, 1, 2 * DEPTH_MM);
   axes: Axes = axesOf(0, 0);
+  /** What lies more than so many mm before the target is not drawn; null draws all. */
+  #front: number | null = null;
   #gaze: Gaze = { azimuth: 0, elevation: 0, target: [0, 0, 0], height: 200 };
   width = 1;
   height = 1;
@@ -111,8 +113,9 @@ export class Eye {
     return this.#gaze.height / this.height;
   }
 
-  look(gaze: Gaze): void {
+  look(gaze: Gaze, front: number | null = null): void {
     this.#gaze = tidied(gaze);
+    this.#front = front;
     this.#place();
   }
 
@@ -141,7 +144,8 @@ export class Eye {
     const up = (this.height / 2 - y) * this.mmPerPixel;
     const { axes } = this;
     const at = add(add(target, times(axes.right, right)), times(axes.up, up));
-    return { from: add(at, times(axes.back, DEPTH_MM)), along: times(axes.back, -1) };
+    const start = this.#front ?? DEPTH_MM;
+    return { from: add(at, times(axes.back, start)), along: times(axes.back, -1) };
   }
 
   #place(): void {
@@ -158,6 +162,7 @@ export class Eye {
         0, 0, 0, 1,
       ),
     );
+    camera.near = this.#front === null ? 1 : DEPTH_MM - this.#front;
     camera.top = height / 2;
     camera.bottom = -height / 2;
     camera.right = (height / 2) * this.aspect;

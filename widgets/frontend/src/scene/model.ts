@@ -11,6 +11,8 @@ import { add, dot, times } from "./vectors.ts";
 
 /** How much farther apart than they are parts lie along the spine when it is pulled apart. */
 const APART = 0.7;
+/** From this opacity on, a part must be in the picture. */
+const FIRM = 0.4;
 /** Between bones that are set side by side. */
 const GAP_MM = 16;
 
@@ -156,12 +158,17 @@ export class Model {
     return [sx / count, sy / count, sz / count];
   }
 
-  /** The corners of the boxes round what is drawn (or round the named structures), mm. */
+  /**
+   * The corners of the boxes round what is drawn (or round the named structures), mm. What is only
+   * hinted at counts where there is nothing else.
+   */
   corners(structures: readonly string[] = []): Vector[] {
     if (structures.length === 0) {
-      return this.parts
-        .filter((part) => part.visible)
-        .flatMap((part) => boxCorners(add(part.box.low, part.offset), add(part.box.high, part.offset)));
+      const shown = this.parts.filter((part) => part.visible);
+      const firm = shown.filter((part) => part.looks.some((look) => look && look.opacity >= FIRM));
+      return (firm.length > 0 ? firm : shown).flatMap((part) =>
+        boxCorners(add(part.box.low, part.offset), add(part.box.high, part.offset)),
+      );
     }
     return structures.flatMap((structure) => {
       const low: [number, number, number] = [Infinity, Infinity, Infinity];

@@ -40,8 +40,12 @@ type Handlers = { [K in keyof SceneEvents]: Set<(value: SceneEvents[K]) => void>
 const GLIDE_MS = 320;
 const POSTURE_MS = 700;
 const FORAMEN_MM = 74;
+/** Nearer to the reader than this, muscle and iliac crest would hide the foramen. */
+const BEFORE_FORAMEN_MM = 26;
 const REST_MS = 120;
 const ROOM_BESIDE_LABELS = 0.72;
+/** A narrower picture can spare no room: labels stand on the model. */
+const WIDE_PX = 600;
 
 export const createScene: CreateScene = async (host, bytes, options = {}) => {
   const canvas = h("canvas", { "aria-hidden": "true" });
@@ -259,7 +263,8 @@ class SpineScene implements AnatomyScene {
     const place =
       (view === "through_foramen" ? this.#foramen() : null) ??
       fitting(this.#model.corners(), azimuth, elevation, this.#aspect);
-    this.#glideTo({ azimuth, elevation, ...place }, lasts);
+    const front = view === "through_foramen" ? BEFORE_FORAMEN_MM : null;
+    this.#glideTo({ azimuth, elevation, ...place }, lasts, front);
     if (this.#view === view) return;
     this.#view = view;
     const words = `Lumbar spine in 3D, seen ${VIEW_WORDS[view]}`;
@@ -267,9 +272,10 @@ class SpineScene implements AnatomyScene {
     this.#emit("view", view);
   }
 
-  /** The shape of the room that the model has: labels stand at both sides. */
+  /** The shape of the room that the model has: labels stand at both sides where it is wide. */
   get #aspect(): number {
-    return this.#eye.aspect * (this.#state.labels.length > 0 ? ROOM_BESIDE_LABELS : 1);
+    const shared = this.#state.labels.length > 0 && this.#eye.width >= WIDE_PX;
+    return this.#eye.aspect * (shared ? ROOM_BESIDE_LABELS : 1);
   }
 
   /** The left foramen of L4–L5: between both pedicles. */
@@ -286,10 +292,11 @@ class SpineScene implements AnatomyScene {
 
   // --- the eye -----------------------------------------------------------------------------------
 
-  #glideTo(goal: Gaze, lasts: number): void {
+  #glideTo(goal: Gaze, lasts: number, front: number | null = null): void {
     const from = this.#eye.gaze;
     this.#glide.run(lasts, (share) => {
-      this.#eye.look(share === 1 ? goal : between(from, goal, share));
+      if (share === 1) this.#eye.look(goal, front);
+      else this.#eye.look(between(from, goal, share));
       this.#invalidate();
     });
   }

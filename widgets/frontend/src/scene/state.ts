@@ -1,5 +1,5 @@
 // What a scene shows, as data: defaults, checked changes, and what follows for each structure.
-import { LAYERS, lookOf } from "./tissues.ts";
+import { LAYERS, usualOpacity } from "./tissues.ts";
 import type { PartInfo, Posture, SceneState, SectionPlane, Vector, ViewName } from "./types.ts";
 
 export const VIEWS: readonly ViewName[] = [
@@ -139,7 +139,7 @@ export function opacityOf(
   structure: string,
   opacity: SceneState["opacity"],
 ): number {
-  const given = opacity[structure] ?? opacity[part.name] ?? lookOf(part.tissue).opacity;
+  const given = opacity[structure] ?? opacity[part.name] ?? usualOpacity(part.name, part.tissue);
   return Math.min(1, Math.max(0, given));
 }
 

@@ -65,6 +65,15 @@ export function lookOf(tissue: string): TissueLook {
   return LOOKS[tissue] ?? OTHER;
 }
 
+/** What is only hinted at, and must not hide what lies behind it: opacity where none is named. */
+const HINTED: readonly (readonly [prefix: string, opacity: number])[] = [["iliac_crest", 0.3]];
+
+/** 0 … 1 of a part that the state says nothing of. */
+export function usualOpacity(part: string, tissue: string): number {
+  const hinted = HINTED.find(([prefix]) => part.startsWith(prefix));
+  return hinted?.[1] ?? lookOf(tissue).opacity;
+}
+
 /** The layers, outermost first: the order in which they are peeled off. */
 export const LAYERS = ["muscles", "vessels", "ligaments", "nerves", "discs", "bones"] as const;
 

@@ -34,7 +34,7 @@ export interface SceneState {
   hidden: readonly string[];
   /** Only these are drawn; empty: all that is not hidden. */
   isolated: readonly string[];
-  /** 0 … 1 by structure; where not named 1, of muscle about a half. */
+  /** 0 … 1 by structure; where not named 1, of muscle about a half, of iliac crests a third. */
   opacity: Readonly<Record<string, number>>;
   /** CSS colour by structure, in place of its tissue's. */
   colour: Readonly<Record<string, string>>;
