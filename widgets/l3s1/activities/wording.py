@@ -102,7 +102,7 @@ def say_paper(reference: Reference) -> str:
     return f"{name} {reference.year}" if reference.year else name
 
 
-_TITLE_LENGTH = 34
+_TITLE_LENGTH = 40
 
 
 def describe_origin(content: Content, fact: Fact) -> dict[str, Any]:
