@@ -26,6 +26,7 @@ from l3s1.vocabulary import Layer, MotionSegment, Tissue
 
 BONES = ("L2", "L3", "L4", "L5", "sacrum")
 SEGMENTS = tuple(segment.value for segment in MotionSegment)
+CANAL_TABLE = {"flavum_thickening": [0.0, 1.0], "area_mm2": [170.0, 90.0]}
 TISSUE_OF_LAYER = {
     Layer.BONES: Tissue.BONE,
     Layer.DISCS: Tissue.ANNULUS,
@@ -76,6 +77,7 @@ def whole_model() -> Anatomy:
         "segments": dict.fromkeys(SEGMENTS, segment),
         "morph_mm": {"facet_hypertrophy": 4.0, "flavum_thickening": 3.0},
         "parts": parts,
+        "canal_area": dict.fromkeys(SEGMENTS, CANAL_TABLE),
     }
     text = json.dumps(header).encode()
     return Anatomy.from_pack(gzip.compress(b"L3S1" + struct.pack("<I", len(text)) + text))
@@ -213,6 +215,7 @@ def test_variants_say_their_numbers() -> None:
     assert "Slip at L4–L5: 30 %, 12.0 mm, Meyerding II." in said
     assert "Disc L5–S1: 50 % of its height, 5.0 mm." in said
     assert "1.5 mm" in said
+    assert "Area left for the dural sac: L3–L4 130 mm², L4–L5 130 mm², L5–S1 130 mm²." in said
     assert "women" in said
 
 

@@ -14,6 +14,7 @@ from l3s1.activities.anatomy_variants import describe_variants
 from l3s1.activities.anatomy_words import describe_state
 from l3s1.content import Content
 from l3s1.models.anatomy.pack_header import read_pack_header
+from l3s1.models.canal_reading import read_canal_area
 from l3s1.models.find_it import MOST_SEED, Target, Task, draw_round
 from l3s1.scene import Anatomy
 from l3s1.scene.anatomy import unknown_names
@@ -106,6 +107,7 @@ class AnatomyExplorerState(traitlets.HasTraits):
         self.structures: tuple[ModelStructure, ...] = list_structures(content, anatomy)
         self.by_id = {each.id: each for each in self.structures}
         header = read_pack_header(anatomy.file.gzipped())
+        self._canal_tables: dict[str, Any] = header.get("canal_area", {})
         self.variants: dict[str, Any] = describe_variants(content, header)
         self.pool: tuple[Target, ...] = build_pool(self.structures)
         self.comparable = _comparable(content, anatomy)
@@ -131,6 +133,22 @@ class AnatomyExplorerState(traitlets.HasTraits):
         x, y, z = self.content.scale("sex", self.sex)
         size = self.content.scale("stature", self.stature)[2]
         return x * size, y * size, z * size
+
+    def canal_areas(self) -> dict[str, float]:
+        """Area left for the dural sac, mm² by motion segment, with the variants that are set."""
+        return {
+            segment: read_canal_area(
+                table,
+                {
+                    "slip": self.slip.get(segment, 0.0),
+                    "disc_height": self.disc_height.get(segment, 1.0),
+                    "facet_hypertrophy": self.facet_hypertrophy,
+                    "flavum_thickening": self.flavum_thickening,
+                },
+            )
+            for segment, table in self._canal_tables.items()
+            if segment in self.variant("slip")["segments"]
+        }
 
     def text_twin(self) -> str:
         """What is shown now, in words."""

@@ -132,6 +132,11 @@ def _variants(state: AnatomyExplorerState) -> list[str]:
             full = variant["full_mm"]
             amount = _percent(share) if full is None else f"{share * full:.1f} mm"
             lines.append(f"{variant['label']}: {amount}.")
+    areas = [f"{_dash(name)} {round(area)} mm²" for name, area in state.canal_areas().items()]
+    if areas:
+        marks = state.variant("flavum_thickening")["marks"]
+        limits = "; ".join(f"{mark['label']} {mark['at']:g} mm²" for mark in marks)
+        lines.append(f"Area left for the dural sac: {', '.join(areas)}. Published: {limits}.")
     factors = " × ".join(_percent(factor) for factor in state.scale())
     option = next(o for o in state.variant("sex")["options"] if o["id"] == state.sex)
     lines.append(
