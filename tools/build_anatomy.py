@@ -22,7 +22,7 @@ from l3s1.models.anatomy.whole import build_pack
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
-SPINE = ("posture", "joints", "discs")
+SPINE = ("posture", "joints", "discs", "morphs", "soft_tissue", "canal")
 """The files of `assets/spine` that the anatomy is built from."""
 
 RECORD = "anatomy.yaml"

@@ -23,23 +23,29 @@ from l3s1.models.bones.numbers import entry, number
 from l3s1.models.bones.sdf import Array, Field
 from l3s1.vocabulary import Layer, MotionSegment, Tissue
 
-SECTIONS = 44
+SECTIONS = 46
 """Directions around a disc in which it is cut; even, so that it is its own mirror image."""
 
-RINGS = np.array([0.0, 0.4, 0.72, 0.9, 1.0])
+RINGS = np.array([0.0, 0.3, 0.58, 0.8, 0.93, 1.0])
 """Where the annulus has vertices between the nucleus's edge and the rim, as shares."""
 
-WALL = 5
+WALL = 3
 """Vertices of the bulging wall between the two rims."""
 
-NUCLEUS_RINGS = np.array([0.3, 0.66, 1.0])
+NUCLEUS_RINGS = np.array([0.4, 0.75, 1.0])
 """Where the nucleus has vertices on a plate between its middle and its edge, as shares."""
 
 TALLEST = 12.0
 """mm from the middle of a disc within which the bones' surfaces are sought."""
 
+BEYOND = 4.0
+"""mm beyond the middle plane from which they are sought: a plate may cross it here and there."""
+
 RIM_INNER, RIM_OUTER = 0.72, 1.3
 """Between which shares of the plate's half-depth (sideways: of its half-width) the rim lies."""
+
+OVERHANG = 1.0
+"""mm by which the rim below may reach further out than the one above."""
 
 WIDER = 1.6
 """At most how much wider than deep an end plate is taken to be when its rim is sought."""
@@ -76,8 +82,8 @@ class Face:
     sign: float
 
     def height(self, x: Array, y: Array, field: Field) -> Array:
-        """Height z (n,) mm at which rays from the middle plane meet a bone; NaN where they miss."""
-        steps = np.arange(0.0, TALLEST, 0.5)
+        """Height z (n,) mm at which rays from `BEYOND` meet a bone; NaN where they miss."""
+        steps = np.arange(-BEYOND, TALLEST, 0.5)
         points = np.empty((len(steps), len(x), 3))
         points[..., 0], points[..., 1] = x, y
         points[..., 2] = self.sign * steps[:, None]
@@ -116,14 +122,17 @@ def faces_of(upper: PosedBone, lower: PosedBone, frame: Pose) -> tuple[Face, Fac
     )
 
 
-def rim_of(face: Face, half_depth: float, directions: Array) -> Array:
-    """The rim of a plate in each of the directions (n, 2): points (n, 3) mm in the disc's frame."""
+def rim_of(face: Face, half_depth: float, directions: Array, most: Array) -> Array:
+    """The rim of a plate in each of the directions (n, 2): points (n, 3) mm in the disc's frame.
+
+    It is sought no further out than `most` (n,) mm.
+    """
     shares = np.linspace(RIM_INNER, RIM_OUTER, 120)
     reach = half_depth / np.hypot(directions[:, 0] / WIDER, directions[:, 1])
     radii = shares[:, None] * reach
     x, y = radii * directions[:, 0], radii * directions[:, 1]
     z = face.height(x.ravel(), y.ravel(), face.trunk).reshape(x.shape)
-    best = np.nanargmax(radii - face.sign * z, axis=0)
+    best = np.nanargmax(np.where(radii <= most, radii - face.sign * z, np.nan), axis=0)
     row = np.arange(len(directions))
     x, y = x[best, row], y[best, row]
     # the arch joins the body here and there so near its rim that the whole bone is a little wider
@@ -163,14 +172,15 @@ def loft_of(upper: PosedBone, lower: PosedBone, frame: Pose, numbers: DiscNumber
     half = SECTIONS // 2
     directions[half + 1 :] = directions[1:half][::-1] * [-1.0, 1.0]
     directions[[0, half], 0] = 0.0
-    rims = [
-        rim_of(face, plate.depth / 2.0, directions)
-        for face, plate in ((above, upper.plates.resting()), (below, lower.plates.superior))
-    ]
-    mean = (rims[0] + rims[1]) / 2.0
+    anywhere = np.full(SECTIONS, np.inf)
+    top = rim_of(above, upper.plates.resting().depth / 2.0, directions, anywhere)
+    # the plate of the sacrum has no rim where it passes into the alae
+    most = np.linalg.norm(top[:, :2], axis=1) + OVERHANG
+    bottom = rim_of(below, lower.plates.superior.depth / 2.0, directions, most)
+    mean = (top + bottom) / 2.0
     front, back = mean[:, 1].min(), mean[:, 1].max()
     middle = np.array([0.0, (front + back) / 2.0 + numbers.nucleus_shift * (back - front)])
-    return Loft(above, below, rims[0], rims[1], middle, float(np.sqrt(numbers.nucleus_area)))
+    return Loft(above, below, top, bottom, middle, float(np.sqrt(numbers.nucleus_area)))
 
 
 def wall_of(loft: Loft, bulge: float) -> tuple[Array, Array]:

@@ -25,7 +25,10 @@ FACET_SHARE = 0.25
 """Share of the points halfway between two bones, the nearest, that stand for their joint."""
 
 NEAR = 5.0
-"""mm outside a bone within which its mates are looked at: further out they cut nothing."""
+"""mm from a bone's surface within which its mates are looked at; neighbours overlap by less."""
+
+NEARBY = 14.0
+"""mm from a mate beyond which it is not looked at in further poses: it is never moved as far."""
 
 FAR = 1e3
 """mm: what stands for the distance to a mate that is out of reach."""
@@ -72,11 +75,13 @@ class FittedField:
         """The field (n,) mm at points (n, 3) mm in the bone's frame."""
         bare = self.own(p)
         result = bare.copy()
-        near = np.flatnonzero(bare < NEAR)
         for mate, joint in self.mates:
+            near = np.flatnonzero(np.abs(bare) < NEAR)
             for frame in mate.frames:
-                apart = (bare[near] - mate.distance(p[near], frame) + joint.gap) / 2.0
+                away = mate.distance(p[near], frame)
+                apart = (bare[near] - away + joint.gap) / 2.0
                 result[near] = smooth_max(result[near], apart, joint.rounding)
+                near = near[away < NEARBY]
         return result
 
 
