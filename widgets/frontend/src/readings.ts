@@ -1,6 +1,6 @@
 // What a figure says now: a sentence, and a table whose every row opens its origin.
 import type { RenderProps } from "@anywidget/types";
-import { Announcer, h, setText, uniqueId } from "./dom.ts";
+import { Announcer, h, setText } from "./dom.ts";
 import { evidenceMark, markLabels, type Evidence, type RowMark } from "./evidence.ts";
 
 export interface Reading {
@@ -33,9 +33,11 @@ export default {
     const announcer = new Announcer(removed.signal);
     const said = h("p", { class: "l3s1-readings-said" });
     const caption = h("caption", {});
-    const head = h("tr", {});
-    const body = h("tbody", {});
-    const table = h("table", { id: uniqueId("readings") }, caption, h("thead", {}, head), body);
+    const head = h("tr", { role: "row" });
+    const body = h("tbody", { role: "rowgroup" });
+    // The roles are said, since a narrow page lays rows out as blocks.
+    const columns = h("thead", { role: "rowgroup" }, head);
+    const table = h("table", { role: "table" }, caption, columns, body);
     let shape = "";
 
     const open = (id: string): void => {
@@ -61,7 +63,9 @@ export default {
         const places = body.children[index]?.querySelectorAll("td") ?? [];
         row.cells.forEach((text, place) => {
           const cell = places[place];
-          if (cell) setText(cell, text);
+          if (!cell) return;
+          setText(cell, text);
+          cell.dataset.head = model.get("head")[place + 1] ?? "";
         });
       });
     };
@@ -73,7 +77,7 @@ export default {
       setText(caption, model.get("caption"));
       const names = model.get("head");
       if (names.length !== head.children.length) {
-        head.replaceChildren(...names.map((name) => h("th", { scope: "col" }, name)));
+        head.replaceChildren(...names.map((name) => h("th", { scope: "col", role: "columnheader" }, name)));
       } else {
         names.forEach((name, index) => {
           const cell = head.children[index];
@@ -110,8 +114,8 @@ function rowElement(row: Reading, open: (id: string) => void, signal: AbortSigna
   if (row.id) label.addEventListener("click", () => open(row.id), { signal });
   return h(
     "tr",
-    {},
-    h("th", { scope: "row" }, label, ...markLabels(row.marks)),
-    ...row.cells.map((text) => h("td", {}, text)),
+    { role: "row" },
+    h("th", { scope: "row", role: "rowheader" }, label, ...markLabels(row.marks)),
+    ...row.cells.map((text) => h("td", { role: "cell" }, text)),
   );
 }

@@ -83,7 +83,8 @@ class FigureActivity(ipywidgets.VBox):  # type: ignore[misc]  # untyped
         state.observe(self._redraw, shown)
         state.observe(self._open, "selected")
         self.panel.observe(self._closed, "origin")
-        super().__init__([control_row(controls), self.view, self.readings, self.panel])
+        self.controls = control_row(controls)
+        super().__init__([self.controls, self.view, self.readings, self.panel])
         self.add_class("l3s1-activity")
         self._open()
 

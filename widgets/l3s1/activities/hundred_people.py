@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import traitlets
@@ -45,11 +46,11 @@ GROUPS = (
         "leg", "leg pain, courses", "classes-leg-pain-hebert-2019", ("excellent", "good", "poor")
     ),
     Group(
-        "back", "back pain, courses", "classes-back-pain-hebert-2019", ("excellent", "good", "poor")
+        "back", "back pain, course", "classes-back-pain-hebert-2019", ("excellent", "good", "poor")
     ),
     Group(
         "disability",
-        "disability, courses",
+        "disability, course",
         "classes-disability-hebert-2019",
         ("excellent", "fair", "poor"),
     ),
@@ -67,7 +68,7 @@ GROUPS = (
     ),
     Group(
         "thirty",
-        "disability down by the threshold",
+        "disability down enough",
         "reached-30-kgomotso-2024",
         ("fusion",),
         "did not reach it",
@@ -83,11 +84,14 @@ GROUPS = (
     ),
     Group(
         "opioids",
-        "long-term opioids before: and after?",
+        "opioids, long term before",
         "opioids-continued-deyo-2018",
         ("stopped", "episodic", "continued"),
     ),
 )
+_TITLE = 22
+"""Characters in a line of a group's title: two groups stand side by side on a phone."""
+
 BY_ID = {group.id: group for group in GROUPS}
 
 
@@ -112,7 +116,11 @@ class HundredPeopleState(FigureState):
         if left:
             rest = PeopleClass(left, group.rest)
             people = [rest, *people] if group.rest_first else [*people, rest]
-        return Hundred(group.fact, f"{group.label}<br>{self._paper(group)}", tuple(people))
+        return Hundred(
+            group.fact,
+            "<br>".join(wrap(f"{group.label}, {self._paper(group)}", _TITLE)),
+            tuple(people),
+        )
 
     def _paper(self, group: Group) -> str:
         return paper_of(self.content, self.content.facts[group.fact])

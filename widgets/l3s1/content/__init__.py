@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from l3s1.content.anatomy import Comparison, NearMiss, Structure, StructureNumber, Variant
-from l3s1.content.paths import course_root, lessons_folder
+from l3s1.content.paths import anatomy_pack_path, course_root, lessons_folder
 from l3s1.content.problems import ContentError, Problem
 from l3s1.content.records import (
     Content,
@@ -11,6 +11,7 @@ from l3s1.content.records import (
     Item,
     LessonRecord,
     Phase,
+    Prediction,
     Reference,
     TimePoint,
     Value,
@@ -27,6 +28,7 @@ __all__ = [
     "LessonRecord",
     "NearMiss",
     "Phase",
+    "Prediction",
     "Problem",
     "Reference",
     "Structure",
@@ -34,6 +36,7 @@ __all__ = [
     "TimePoint",
     "Value",
     "Variant",
+    "anatomy_pack_path",
     "course_root",
     "lessons_folder",
     "load_content",

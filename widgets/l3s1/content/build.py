@@ -28,6 +28,7 @@ from l3s1.content.records import (
     Objective,
     Phase,
     PhaseSpan,
+    Prediction,
     Reference,
     TakeHome,
     Term,
@@ -108,6 +109,7 @@ def lesson(data: Data) -> LessonRecord:
                 Claim(**{**each, "facts": tuple(each["facts"])}) for each in data.get("claims", ())
             ),
             "further_facts": tuple(data.get("further_facts", ())),
+            "predictions": tuple(Prediction(**each) for each in data.get("predictions", ())),
         }
     )
 

@@ -209,6 +209,8 @@ def _lessons(entries: Entries, facts: Mapping[str, Fact]) -> Iterator[Problem]:
         for index, claim in enumerate(data.get("claims", ())):
             yield from _named_facts(entry, claim["facts"], ("claims", index, "facts"), facts)
         yield from _named_facts(entry, data.get("further_facts", ()), ("further_facts",), facts)
+        for index, asked in enumerate(data.get("predictions", ())):
+            yield from _prediction(entry, index, asked, facts)
         timelines = {phase.data["timeline"] for phase in entries["phases"].values()}
         if data.get("timeline", next(iter(timelines), None)) not in timelines:
             yield _problem(
@@ -226,3 +228,25 @@ def _lessons(entries: Entries, facts: Mapping[str, Fact]) -> Iterator[Problem]:
                     "give it another id",
                 )
             objectives[objective["id"]] = number
+
+
+def _prediction(
+    entry: EntryLike, index: int, asked: Mapping[str, Any], facts: Mapping[str, Fact]
+) -> Iterator[Problem]:
+    below = ("predictions", index)
+    yield from _named_facts(entry, [asked["fact"]], (*below, "fact"), facts)
+    fact = facts.get(asked["fact"])
+    if fact is None:
+        return
+    numbers = {value.name: value.estimate for value in fact.values}
+    if numbers.get(asked["value"]) is None:
+        yield _problem(
+            entry,
+            [*below, "value"],
+            f"fact {fact.id!r} has no number {asked['value']!r}",
+            f"use one of: {', '.join(sorted(numbers))}",
+        )
+    elif numbers[asked["value"]] == asked["above"]:
+        yield _problem(
+            entry, [*below, "above"], "the mark is the true number itself", "move the mark"
+        )

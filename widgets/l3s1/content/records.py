@@ -242,6 +242,16 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Prediction:
+    """A yes-or-no question: is the named number of the fact above the mark?"""
+
+    question: str
+    above: float
+    fact: str
+    value: str
+
+
+@dataclass(frozen=True)
 class LessonRecord:
     """What the map and a lesson's frame need to know of a lesson."""
 
@@ -257,6 +267,7 @@ class LessonRecord:
     take_home: tuple[TakeHome, ...] = ()
     claims: tuple[Claim, ...] = ()
     further_facts: tuple[str, ...] = ()
+    predictions: tuple[Prediction, ...] = ()
 
     @property
     def notebook(self) -> str:

@@ -77,8 +77,8 @@ def build_hundred_people_figure(groups: Sequence[Hundred]) -> Spec:
     return {
         "data": data,
         "layout": base_layout_spec(
-            height=430,
-            margin={"l": 4, "r": 4, "t": 58, "b": 4},
+            height=400,
+            margin={"l": 4, "r": 4, "t": 84, "b": 4},
             hovermode="closest",
             showlegend=False,
             annotations=[_title(group, panel) for panel, group in enumerate(groups)],
@@ -122,7 +122,7 @@ def _title(group: Hundred, panel: int) -> dict[str, Any]:
         "yanchor": "bottom",
         "align": "left",
         "showarrow": False,
-        "font": {"size": 14, "color": LIGHT["ink"]},
+        "font": {"size": 13, "color": LIGHT["ink"]},
     }
 
 

@@ -82,7 +82,7 @@ def build_outcome_courses_figure(
         "data": data,
         "layout": base_layout_spec(
             height=480,
-            margin={"l": 46, "r": 12, "t": 24, "b": 46},
+            margin={"l": 46, "r": 12, "t": 48, "b": 46},
             hovermode="closest",
             showlegend=False,
             xaxis=_time_axis(kind, horizon),
@@ -209,7 +209,7 @@ def _plateau_trace(plateaus: Sequence[Plateau], kind: AxisKind, top: float) -> S
 
 
 def _notes(courses: Sequence[Course]) -> list[dict[str, Any]]:
-    words = "three levels: no course published, so these are extrapolated"
+    words = "three levels: no course published;<br>all of these are extrapolated"
     if not courses:
         words = "no evidence: no such course was found"
     return [
