@@ -324,6 +324,8 @@ def test_a_change_sends_only_the_change(sample: Server, visit: Visiting) -> None
 
     view.page.on("websocket", lambda socket: socket.on("framereceived", note))
     page = open_lesson(sample, view)
+    page.locator(".l3s1-scene canvas").first.click()
+    expect(page.get_by_text("picked L4")).to_be_visible()
     received.clear()
     page.get_by_role("button", name="Hide L4").click()
     expect(page.get_by_text("hidden", exact=True)).to_be_visible()

@@ -226,14 +226,19 @@ class SpineScene implements AnatomyScene {
   // --- what is shown -----------------------------------------------------------------------------
 
   #applyTheme(): void {
-    const style = getComputedStyle(this.#stage);
+    const surface = getComputedStyle(this.#stage).backgroundColor;
     const accent = getComputedStyle(this.#overlay.probe).color;
-    this.#renderer.setClearColor(style.backgroundColor);
-    this.#palette = { dark: isDark(this.#stage), accent };
+    const dark = isDark(this.#stage);
+    const same = surface === this.#surface && accent === this.#palette.accent;
+    if (same && dark === this.#palette.dark) return;
+    this.#surface = surface;
+    this.#palette = { dark, accent };
+    this.#renderer.setClearColor(surface);
     this.#paint();
   }
 
-  #palette = { dark: false, accent: "#0b5fa5" };
+  #surface = "";
+  #palette = { dark: false, accent: "" };
 
   #paint(): void {
     this.#model.paint(this.#state, this.#palette, this.#cursor);
@@ -318,6 +323,7 @@ class SpineScene implements AnatomyScene {
   #resize(): void {
     const { clientWidth: width, clientHeight: height } = this.#stage;
     if (width === 0 || height === 0) return;
+    this.#applyTheme(); // a picture that was not on the page had no style
     this.#grain.resize(width, height);
     this.#eye.resize(width, height);
     this.#overlay.resized();
