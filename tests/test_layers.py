@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     ),
     "lesson": ({"vocabulary", "content", "activities", "assessment"}, set()),
     "classroom": (
-        {"vocabulary", "content", "scene", "activities", "assessment", "lesson"},
+        {"vocabulary", "models", "content", "scene", "activities", "assessment", "lesson"},
         {
             "tornado",
             "jinja2",

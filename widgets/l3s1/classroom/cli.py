@@ -1,4 +1,4 @@
-"""`l3s1 serve`, `l3s1 lab`, `l3s1 check`: the course from the command line."""
+"""`l3s1 serve`, `lab`, `check` and `bones`: the course from the command line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import metadata
 
+from l3s1.classroom import bones
 from l3s1.classroom.paths import BUILT_FILES
 
 SERVE_PORT = 8866
@@ -59,6 +60,7 @@ def build_parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="open the course in a browser (Voilà)")
     lab = commands.add_parser("lab", help="open the lessons in JupyterLab")
     commands.add_parser("check", help="check every file of the course's content")
+    bones.add_arguments(commands.add_parser("bones", help="write the bones as PLY files"))
     for command, port in ((serve, SERVE_PORT), (lab, LAB_PORT)):
         command.add_argument(
             "--port",
@@ -84,6 +86,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if arguments.command == "check":
             return _check()
+        if arguments.command == "bones":
+            return bones.run(arguments)
         if arguments.command == "serve":
             return _serve(arguments)
         return _lab(arguments)

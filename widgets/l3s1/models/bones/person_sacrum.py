@@ -1,0 +1,94 @@
+"""A person's sacrum: four readings of callipers, and the template warped until it has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from l3s1.models.bones.callipers import X, Y, Z
+from l3s1.models.bones.meshing import Mesh
+from l3s1.models.bones.person import PersonBone, mean_ratio, tolerance
+from l3s1.models.bones.sdf import Array
+from l3s1.models.bones.section import area_and_centre, pieces_below, section
+from l3s1.models.bones.warp import soft_step, stretched
+
+SACRUM_DIMENSIONS: Mapping[str, str] = {
+    "end_plate_width_mm": "widest across in front, in the plane through the end plate's corners",
+    "end_plate_depth_mm": "promontory to posterior corner, in the mirror plane",
+    "overall_width_mm": "of the whole bone, along x",
+    "ventral_length_mm": "promontory to the lowest point in the mirror plane, straight",
+}
+"""What the callipers read of a sacrum, in the frame of its end plate."""
+
+WIDTH_LIMIT = 0.1
+"""Widths are read in front of this share of the depth behind the middle: without the wings."""
+
+PLATE_DEPTH, PLATE_FADE = 25.0, 6.0
+"""mm below the end plate where its width and depth have half their say, and over how much."""
+
+ROUNDS = 8
+"""Most rounds of generate, measure, correct."""
+
+
+def read_sacrum(mesh: Mesh) -> dict[str, float]:
+    """All `SACRUM_DIMENSIONS` of a sacrum in its own frame.
+
+    ValueError where the mesh is not closed or has no body at x = 0.
+    """
+    outlines = [o for o in section(mesh, np.zeros(3), Y, Z) if area_and_centre(o)[0] > 150.0]
+    if not outlines:
+        raise ValueError("no sacral body at x = 0: give a whole sacrum in mm, in its own frame")
+    body = min(outlines, key=lambda o: float(o[:, 0].min()))
+    front, back = (body[int(np.argmax(body @ np.array(d)))] for d in ((-1.0, 1.0), (1.0, 1.0)))
+    depth = float(np.linalg.norm(back - front))
+    along = np.r_[0.0, (back - front) / depth]
+    pieces = pieces_below(
+        section(mesh, np.r_[0.0, (front + back) / 2.0], X, along), WIDTH_LIMIT * depth
+    )
+    plate = max(pieces, key=lambda piece: area_and_centre(piece)[0])
+    low = body[int(np.argmin(body[:, 1]))]
+    return {
+        "end_plate_width_mm": float(np.ptp(plate[:, 0])),
+        "end_plate_depth_mm": depth,
+        "overall_width_mm": float(np.ptp(mesh.vertices[:, 0])),
+        "ventral_length_mm": float(np.linalg.norm(low - front)),
+    }
+
+
+def person_sacrum(template: Mesh, given: Mapping[str, float]) -> PersonBone:
+    """The sacrum on which callipers read what is given (any of `SACRUM_DIMENSIONS`)."""
+    readings = read_sacrum(template)
+    if not given:
+        return PersonBone(template, readings)
+    overall = mean_ratio(given, readings)
+    aims = {name: given.get(name, value * overall) for name, value in readings.items()}
+    mesh, found = template, readings
+    for _ in range(ROUNDS):
+        vertices = _warped(template.vertices, readings, aims, overall)
+        mesh = Mesh(vertices, template.triangles)
+        found = read_sacrum(mesh)
+        over = {name: found[name] - given[name] for name in given}
+        if max(map(abs, over.values())) < tolerance("_mm") / 5.0:
+            break
+        aims |= {name: aims[name] - miss for name, miss in over.items()}
+    missed = {n: found[n] - given[n] for n in given if abs(found[n] - given[n]) > tolerance(n)}
+    return PersonBone(mesh, found, missed)
+
+
+def _warped(
+    p: Array, readings: Mapping[str, float], aims: Mapping[str, float], overall: float
+) -> Array:
+    """Points (n, 3) mm, stretched along z, then y, then x, each growing with its coordinate."""
+    ratio = {name: aims[name] / readings[name] for name in readings}
+    result = p.copy()
+    result[:, 2] *= ratio["ventral_length_mm"]
+    plate = soft_step(result[:, 2] + PLATE_DEPTH, PLATE_FADE)
+    result[:, 1] *= overall + (ratio["end_plate_depth_mm"] - overall) * plate
+    half, new_half = (each["overall_width_mm"] / 2.0 for each in (readings, aims))
+    edge = readings["end_plate_width_mm"] / 2.0
+    inner = overall + (ratio["end_plate_width_mm"] - overall) * plate
+    beyond = np.maximum((new_half - edge * inner) / (half - edge), 0.3)
+    x = stretched(np.abs(result[:, 0]), (edge,), (inner, beyond))
+    result[:, 0] = x * np.sign(result[:, 0])
+    return result
