@@ -64,9 +64,12 @@ from l3s1.activities.anatomy import course_anatomy
 from l3s1.scene import AnatomyScene
 scene = AnatomyScene(course_anatomy(), isolated=["L4"], view="posterior")
 other = AnatomyScene(course_anatomy(), peeled=5, view="left_lateral")
-button = widgets.Button(description="Show L5")
-button.on_click(lambda _: setattr(scene, "isolated", ["L5"]))
+button = widgets.Button(description="Hide L4")
 label = widgets.Label("nothing picked")
+def hide(_):
+    scene.hidden = ["L4"]
+    label.value = "hidden"
+button.on_click(hide)
 scene.on_pick(lambda pick: setattr(label, "value", f"picked {pick and pick['part']}"))
 widgets.VBox([scene, button, label, other])
 """

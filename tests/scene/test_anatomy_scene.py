@@ -265,3 +265,9 @@ def test_the_text_twin_says_cuts_and_variants(anatomy: Anatomy) -> None:
         "facet hypertrophy 50% and scaled by 0.9 × 0.9 × 1." in said
     )
     assert said.endswith("Labelled: annulus fibrosus of L4–L5.")
+
+
+def test_the_words_below_the_picture_follow_the_state(scene: AnatomyScene) -> None:
+    scene.posture = "supine"
+    assert scene._text == scene.text_twin()
+    assert "supine" in scene._text

@@ -19,6 +19,8 @@ interface SceneTraits extends SceneState, SceneFiles {
   measurement: Measurement | null;
   /** File of each still picture, by view and theme ("anterior-dark"). */
   _pictures: Readonly<Record<string, string>>;
+  /** What is shown, in words. */
+  _text: string;
 }
 
 type Model = AnyModel<SceneTraits>;
@@ -53,6 +55,7 @@ type Of<T extends { model: Model }> = { model: T["model"] };
 
 class SceneView {
   readonly #place = h("div", { class: "l3s1-scene-place" });
+  readonly #words = h("p", { class: "l3s1-scene-words l3s1-note" });
   readonly #note = h("p", { class: "l3s1-note", role: "status" }, "Loading the 3D model …");
   readonly #buttons = new Map<ViewName, HTMLButtonElement>();
   readonly #bar = h("div", { class: "l3s1-scene-views", role: "group", "aria-label": "Views" });
@@ -69,7 +72,9 @@ class SceneView {
     }
     this.#mark(model.get("view"));
     el.classList.add("l3s1", "l3s1-anatomy-scene");
-    el.replaceChildren(this.#place, this.#bar, this.#note);
+    el.replaceChildren(this.#place, this.#bar, this.#words, this.#note);
+    this.#observe("_text", () => setText(this.#words, model.get("_text")));
+    setText(this.#words, model.get("_text"));
   }
 
   async show(loading: Promise<LoadedScene>): Promise<void> {
@@ -135,7 +140,7 @@ class SceneView {
     show(this.model.get("view"));
   }
 
-  #observe(key: keyof SceneState, changed: () => void): void {
+  #observe(key: keyof SceneState | "_text", changed: () => void): void {
     this.model.on(`change:${key}`, changed);
     this.signal.addEventListener("abort", () => this.model.off(`change:${key}`, changed));
   }

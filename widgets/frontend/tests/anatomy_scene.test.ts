@@ -25,6 +25,7 @@ type Traits = SceneState & {
   _engine_file: string;
   _pack_file: string;
   _pictures: Record<string, string>;
+  _text: string;
 };
 
 /** Stands in for the engine: remembers what it is told, and tells what a test wants. */
@@ -73,6 +74,7 @@ beforeEach(() => {
     measurement: null,
     _engine_file: "scene_engine-0123456789ab.js",
     _pack_file: "anatomy-0123456789ab.bin",
+    _text: "Lumbar spine L2 to sacrum.",
     _pictures: { "oblique-light": "view-oblique-light-0123456789ab.webp" },
   });
 });
@@ -81,10 +83,11 @@ async function show(create: CreateScene = fake.create): Promise<() => void> {
   const widget = createAnatomyScene(async () => ({ createScene: create, pack: new ArrayBuffer(0) }));
   widget.initialize({ model: model.any });
   const remove = widget.render({ model: model.any, el });
-  await until(() => one(el, ".l3s1-note").textContent !== "Loading the 3D model …", "the scene is there");
+  await until(() => note() !== "Loading the 3D model …", "the scene is there");
   return remove;
 }
 
+const note = (): string => one(el, "[role=status]").textContent ?? "";
 const button = (label: string): HTMLButtonElement =>
   [...el.querySelectorAll("button")].find((each) => each.textContent === label) as HTMLButtonElement;
 
@@ -95,6 +98,13 @@ test("the scene begins with the traits' state, and gets only what changes", asyn
   model.receive("hidden", ["L4"]);
   model.receive("explode", 0.5);
   assert.deepEqual(fake.changes, [{ hidden: ["L4"] }, { explode: 0.5 }]);
+});
+
+test("what is shown is said in words below, as Python says it", async () => {
+  await show();
+  assert.equal(one(el, ".l3s1-scene-words").textContent, "Lumbar spine L2 to sacrum.");
+  model.receive("_text", "Lumbar spine L2 to sacrum, supine.");
+  assert.equal(one(el, ".l3s1-scene-words").textContent, "Lumbar spine L2 to sacrum, supine.");
 });
 
 test("what the reader does reaches Python once", async () => {
@@ -120,9 +130,9 @@ test("buttons choose views, and say which one is shown", async () => {
 test("a state that can't be shown is said, and the next one that can takes the words away", async () => {
   await show();
   model.receive("hidden", ["heart"]);
-  assert.match(one(el, ".l3s1-note").textContent ?? "", /no structure heart/);
+  assert.match(note(), /no structure heart/);
   model.receive("hidden", ["L4"]);
-  assert.equal(one(el, ".l3s1-note").textContent, "");
+  assert.equal(note(), "");
 });
 
 test("without WebGL a still picture of the view takes its place", async () => {
@@ -134,7 +144,7 @@ test("without WebGL a still picture of the view takes its place", async () => {
   await show(async () => {
     throw new WebGlMissing("none");
   });
-  assert.match(one(el, ".l3s1-note").textContent ?? "", /no 3D graphics/);
+  assert.match(note(), /no 3D graphics/);
   button("Left").click();
   assert.equal(one(el, "img").hidden, true, "there is no picture of this view");
   button("Oblique").click();

@@ -116,6 +116,7 @@ class AnatomyScene(SpokenWidget):
 
     _engine_file = traitlets.Unicode().tag(sync=True)
     _pack_file = traitlets.Unicode().tag(sync=True)
+    _text = traitlets.Unicode().tag(sync=True)
     _pictures = traitlets.Dict(help="File of each view and theme, for pages without WebGL.").tag(
         sync=True
     )
@@ -132,6 +133,8 @@ class AnatomyScene(SpokenWidget):
             _pack_file=anatomy.file.name,
             _pictures={name: file.name for name, file in anatomy.pictures.items()},
         )
+        self._say()
+        self.observe(self._say, list(STATE))
         self.on_msg(answering(engine, anatomy.file, *anatomy.pictures.values()))
 
     def state(self) -> dict[str, Any]:
@@ -141,6 +144,9 @@ class AnatomyScene(SpokenWidget):
     def text_twin(self) -> str:
         """What is shown now, in words."""
         return describe(self.anatomy, self.state())
+
+    def _say(self, _change: Any = None) -> None:
+        self._text = self.text_twin()
 
     def on_pick(self, handler: Callable[[dict[str, Any] | None], None]) -> None:
         """Call `handler` with each structure that is picked, None where nothing was."""
