@@ -473,6 +473,20 @@ test("without WebGL a picture and a note stand in, and the words still work", as
   shown.remove();
 });
 
+test("without WebGL tasks are put in words, and still told apart", async () => {
+  const [task] = TASKS(7);
+  const shown = await show({ mode: "find", seed: 7 }, noWebGl);
+  assert.equal(shown.text(".l3s1-find-question"), "Which structure is described?");
+  assert.match(shown.text(".l3s1-find-described"), /made up/);
+  const buttons = [...shown.el.querySelectorAll<HTMLButtonElement>(".l3s1-find-choices button")];
+  assert.equal(buttons.length, task?.choices.length);
+  buttons.find((each) => each.dataset.structure !== task?.structure)?.click();
+  assert.match(shown.text(".l3s1-find-feedback"), /^That is/);
+  buttons.find((each) => each.dataset.structure === task?.structure)?.click();
+  assert.deepEqual(shown.model.get("results"), ["later"]);
+  shown.remove();
+});
+
 test("a removed view leaves nothing behind", async () => {
   const shown = await show();
   shown.remove();

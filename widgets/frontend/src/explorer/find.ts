@@ -18,7 +18,8 @@ export interface FindActions {
   lookAt(structure: Structure): void;
   /** Where a structure's middle lies, for those who do not see the picture; null without a scene. */
   middle(structure: string): Vector | null;
-  canClick(): boolean;
+  /** Without a scene tasks are put in words alone. */
+  hasScene(): boolean;
 }
 
 const DONE_WORDS: Record<Result, string> = {
@@ -36,6 +37,7 @@ export class FindPanel {
   readonly #progress = h("p", { class: "l3s1-find-progress" });
   readonly #steps = h("ol", { class: "l3s1-find-steps", "aria-hidden": "true" });
   readonly #question = h("h3", { class: "l3s1-find-question", tabindex: -1 });
+  readonly #described = h("p", { class: "l3s1-find-described" });
   readonly #choices = h("div", { class: "l3s1-find-choices" });
   readonly #cycle: HTMLElement;
   readonly #cycleSaid = h("p", { class: "l3s1-note l3s1-cycle-said", role: "status" });
@@ -54,6 +56,7 @@ export class FindPanel {
   /** How the task of the moment ended; null while it is open. */
   #ended: Result | null = null;
   #candidate = -1;
+  #inWords = false;
 
   constructor(
     private readonly state: ExplorerState,
@@ -77,6 +80,7 @@ export class FindPanel {
       this.#progress,
       this.#steps,
       this.#question,
+      this.#described,
       this.#choices,
       h("div", { class: "l3s1-actions" }, this.#next, this.#retry, this.#reveal, this.#skip, this.#round),
       this.#feedback,
@@ -127,7 +131,11 @@ export class FindPanel {
     }
     // While a finished task is still being looked at, it stays.
     const at = this.#ended === null ? results.length : results.length - 1;
-    if (at !== this.#at) this.#open(at);
+    const inWords = !this.actions.hasScene();
+    if (at !== this.#at || inWords !== this.#inWords) {
+      this.#inWords = inWords;
+      this.#open(at);
+    }
     this.#draw();
   }
 
@@ -147,9 +155,14 @@ export class FindPanel {
     this.#candidate = -1;
     setText(this.#cycleSaid, "");
     const task = this.#task;
-    const choices = task?.kind === "name" ? task.choices : [];
+    const choices = task && this.#isChoice(task) ? task.choices : [];
     this.#choices.replaceChildren(...choices.map((id) => this.#choice(id)));
     this.actions.begun();
+  }
+
+  /** Whether the answer is chosen from a list: without a scene it always is. */
+  #isChoice(task: Task): boolean {
+    return task.kind === "name" || this.#inWords;
   }
 
   #choice(id: string): HTMLElement {
@@ -267,12 +280,13 @@ export class FindPanel {
       over ? `All ${total} done · ${score}` : `Task ${this.#at + 1} of ${total} · ${ASKED[task.difficulty - 1]} · ${score}`,
     );
     setText(this.#question, over ? this.#summary(results) : this.#ask(task, asked));
-    this.#choices.hidden = over || task.kind !== "name";
-    this.#cycle.hidden = over || task.kind !== "click" || this.#ended !== null;
+    setText(this.#described, over || !this.#inWords ? "" : this.#describe(asked));
+    this.#choices.hidden = over || !this.#isChoice(task);
+    this.#cycle.hidden = over || this.#isChoice(task) || this.#ended !== null;
     this.#drawChoices();
     this.#drawFeedback(asked);
     const open = !over && this.#ended === null;
-    this.#retry.hidden = !open || this.#taken === null || task.kind === "name";
+    this.#retry.hidden = !open || this.#taken === null || this.#isChoice(task);
     this.#reveal.hidden = !open;
     this.#skip.hidden = !open;
     this.#next.hidden = this.#ended === null;
@@ -280,9 +294,14 @@ export class FindPanel {
   }
 
   #ask(task: Task, asked: Structure): string {
+    if (this.#inWords) return "Which structure is described?";
     if (task.kind === "name") return "What is the highlighted structure?";
-    const where = this.actions.canClick() ? "Click" : "Find";
-    return `${where} ${article(asked)}${asked.name}.`;
+    return `Click ${article(asked)}${asked.name}.`;
+  }
+
+  #describe({ kind, place }: Structure): string {
+    const what = this.catalogue.kinds.get(kind)?.what ?? "";
+    return place ? `${what} (${place})` : what;
   }
 
   #summary(results: readonly Result[]): string {

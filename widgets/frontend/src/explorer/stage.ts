@@ -55,6 +55,11 @@ export class Stage {
     return this.#scene;
   }
 
+  /** Whether there will be no scene. */
+  get isMissing(): boolean {
+    return this.element.classList.contains("l3s1-stage-missing");
+  }
+
   /** Load the scene; without it, drawn views or a note stand in its place. */
   async start(open: OpenScene, say: (structure: string) => string, signal: AbortSignal): Promise<void> {
     try {
@@ -108,7 +113,7 @@ export class Stage {
     setText(
       this.#note,
       isWebGlMissing(error)
-        ? `This browser shows no 3D graphics (WebGL is missing or switched off).${drawn ? " In its place are still pictures of the named views." : ""} Search, tree, comparison and ‘name it’ tasks work as usual.`
+        ? `This browser shows no 3D graphics (WebGL is missing or switched off).${drawn ? " In its place are still pictures of the named views." : ""} Search, tree, comparison and tasks in words work as usual.`
         : `The 3D model can’t be shown: ${why}. Reload the page to try again. Search, tree and comparison work as usual.`,
     );
     if (!drawn) return;

@@ -111,7 +111,7 @@ export class ExplorerView {
       },
       lookAt,
       middle: (structure) => this.#stage.scene?.middle(structure) ?? null,
-      canClick: () => this.#stage.scene !== null,
+      hasScene: () => !this.#stage.isMissing,
     });
     this.#tabs = new Tabs(
       MODES,
