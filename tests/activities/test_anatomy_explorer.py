@@ -185,6 +185,7 @@ def test_the_text_twin_says_what_is_selected_and_how_it_is_shown() -> None:
         assert part in said
     assert "axially through the disc L4–L5" in said
     assert "dural sac hidden" in said
+    assert "iliac crest" in plain_state().text_twin()
     assert "muscles and vessels peeled off" in said
     assert "Nothing is selected." in new_state(structure="").text_twin()
 
@@ -257,7 +258,7 @@ def test_no_distractor_is_peeled_off_or_part_of_the_answer() -> None:
         for other in map(structure, target.distractors):
             assert layers.index(other.layer) >= layers.index(asked.layer)
             assert other.part != asked.id
-            assert asked.is_outline or not other.is_outline
+            assert asked.is_iliac or not other.is_iliac
             assert other.id not in (asked.part, asked.inside)
 
 

@@ -81,9 +81,9 @@ class ModelStructure:
     inside: str | None
 
     @property
-    def is_outline(self) -> bool:
-        """Whether it is only a landmark from outside, which stands in the way of the rest."""
-        return self.id.startswith("iliac_crest.")
+    def is_iliac(self) -> bool:
+        """Whether it is or holds the ilium, which stands in the way of L5 and S1."""
+        return self.id.startswith(("iliac_crest.", "iliolumbar_ligament."))
 
     def as_json(self) -> dict[str, Any]:
         """The structure as the page reads it."""

@@ -72,7 +72,7 @@ class AnatomyExplorerState(traitlets.HasTraits):
     is "", "axial:L4-L5" (through that disc), or a plane and mm, as in "sagittal:0". `slip` and
     `disc_height` hold shares by motion segment. `levels` are the two that are compared. `results`
     says how the round's tasks so far were solved, one of `RESULTS` each. At the start the iliac
-    crests are hidden: they stand in front of L5 and S1.
+    crests and the ligaments to them are hidden: they stand in front of L5 and S1.
 
     Raises `traitlets.TraitError` that says what would be right where a value is not.
     """
@@ -115,7 +115,7 @@ class AnatomyExplorerState(traitlets.HasTraits):
         usual = {
             "sex": by_key["sex"]["options"][0]["id"],
             "stature": by_key["stature"]["usual"],
-            "hidden": [each.id for each in self.structures if each.is_outline],
+            "hidden": [each.id for each in self.structures if each.is_iliac],
         }
         super().__init__(**{**usual, **state})
 

@@ -57,7 +57,7 @@ def _distractors(
 def _may_stand_beside(asked: ModelStructure, other: ModelStructure) -> bool:
     if other.id == asked.id or other.part == asked.id or other.id in (asked.part, asked.inside):
         return False
-    if other.is_outline and not asked.is_outline:
+    if other.is_iliac and not asked.is_iliac:
         return False
     if other.inside is not None and other.inside != asked.inside:
         return False

@@ -87,7 +87,7 @@ export function sceneState(
   return {
     ...plain,
     ...varied,
-    hidden: shown.mode === "variants" ? [...new Set([...shown.hidden, ...outlines(catalogue)])] : shown.hidden,
+    hidden: shown.mode === "variants" ? [...new Set([...shown.hidden, ...iliac(catalogue)])] : shown.hidden,
     isolated: shown.isolated,
     ...(shown.mode === "explore" ? selection(shown, catalogue) : {}),
   };
@@ -126,9 +126,9 @@ export function boneOf(level: string): string {
   return level === "S1" ? "sacrum" : level;
 }
 
-/** The iliac crests: landmarks from outside, in the way of everything else. */
-function outlines(catalogue: Catalogue): string[] {
-  return [...catalogue.structures.keys()].filter((id) => id.startsWith("iliac_crest"));
+/** The iliac crests and what leads to them: in the way of everything else. */
+function iliac(catalogue: Catalogue): string[] {
+  return [...catalogue.structures.keys()].filter((id) => /^(iliac_crest|iliolumbar_ligament)\./.test(id));
 }
 
 function taskScene(
@@ -138,7 +138,8 @@ function taskScene(
 ): Partial<SceneState> {
   if (!task) return {};
   const { structure, highlight, labels, colour } = task;
-  const inTheWay = outlines(catalogue).filter((id) => id.split(".")[0] !== structure.id.split(".")[0]);
+  const aside = iliac(catalogue);
+  const inTheWay = aside.includes(structure.id) ? [] : aside;
   return {
     peeled: Math.max(0, layers.indexOf(structure.layer)),
     hidden: structure.inside ? [structure.inside, ...inTheWay] : inTheWay,

@@ -30,6 +30,13 @@ export interface StageEvents {
 export class Stage {
   readonly element: HTMLElement;
   readonly #host = h("div", { class: "l3s1-stage-host" });
+  /** Says what a hand can do, until it does. */
+  readonly #hint = h(
+    "p",
+    { class: "l3s1-stage-hint", "aria-hidden": "true" },
+    h("span", { class: "l3s1-by-mouse" }, "Drag to turn, scroll to zoom, click to name"),
+    h("span", { class: "l3s1-by-touch" }, "Drag to turn, pinch to zoom, tap to name"),
+  );
   readonly #note = h("p", { class: "l3s1-stage-note", role: "status" }, "Loading the model …");
   #scene: AnatomyScene | null = null;
   #wanted: Partial<SceneState> = {};
@@ -46,6 +53,7 @@ export class Stage {
       "div",
       { class: "l3s1-stage" },
       this.#host,
+      this.#hint,
       h("div", { class: "l3s1-zoom" }, zoom("Zoom in", "+", 1.25), zoom("Zoom out", "−", 0.8)),
       this.#note,
     );
@@ -73,10 +81,16 @@ export class Stage {
       signal.addEventListener("abort", () => scene.dispose());
       this.#note.hidden = true;
       const { events } = this;
-      scene.on("pick", (pick) => events.picked(pick));
+      scene.on("pick", (pick) => {
+        this.#hint.hidden = true;
+        events.picked(pick);
+      });
       scene.on("hover", (pick) => events.hovered(pick));
       scene.on("measure", (measurement) => events.measured(measurement));
-      scene.on("view", (view) => events.turned(view));
+      scene.on("view", (view) => {
+        if (view === null) this.#hint.hidden = true;
+        events.turned(view);
+      });
       this.#send(this.#wanted, started);
       events.ready(scene);
     } catch (error) {

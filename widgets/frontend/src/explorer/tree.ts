@@ -32,7 +32,13 @@ export class Tree {
     private readonly chosen: (id: string) => void,
   ) {
     const label = uniqueId("tree");
-    this.#tree = h("ul", { class: "l3s1-tree", role: "tree", "aria-labelledby": label });
+    const keys = uniqueId("tree-keys");
+    this.#tree = h("ul", {
+      class: "l3s1-tree",
+      role: "tree",
+      "aria-labelledby": label,
+      "aria-describedby": keys,
+    });
     this.#roots = catalogue.tree.map((group) => this.#group(group));
     this.#tree.append(...this.#roots.map(({ element }) => element));
     this.#active = this.#roots[0] as Item;
@@ -47,6 +53,7 @@ export class Tree {
       { class: "l3s1-tree-box" },
       h("div", { id: label, class: "l3s1-field-label" }, "All structures"),
       this.#tree,
+      h("p", { id: keys, class: "l3s1-hidden" }, "H hides or shows, I shows only this."),
       h(
         "div",
         { class: "l3s1-tree-actions", role: "group", "aria-label": "Show and hide" },
