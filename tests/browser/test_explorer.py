@@ -218,6 +218,19 @@ def test_a_wrong_choice_is_named_and_told_apart(course: Server, visit: Visiting)
     expect(page.locator(".l3s1-find-progress")).to_contain_text("0 right at once")
 
 
+def test_a_click_in_the_picture_is_an_answer(course: Server, visit: Visiting) -> None:
+    page = open_explorer(course, visit(course), "?mode=find&seed=3")
+    expect(page.locator(".l3s1-find-question")).to_contain_text("Click")
+    box = page.locator(f"{EXPLORER} canvas").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".l3s1-strip")).to_have_text("Drag to turn, click to answer")
+    page.mouse.down()
+    page.mouse.up()
+    feedback = page.locator(".l3s1-find-feedback p").first
+    expect(feedback).to_have_text(re.compile(r"^(That is .*; the question asks for|Right: )"))
+
+
 def test_a_round_can_be_done_by_keyboard_alone(course: Server, visit: Visiting) -> None:
     task = task_that_clicks(3)
     page = open_explorer(course, visit(course), "?seed=3")

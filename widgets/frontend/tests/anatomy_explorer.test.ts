@@ -35,7 +35,10 @@ async function show(more: Partial<ExplorerTraits> = {}, open?: OpenScene): Promi
   document.body.append(el);
   const remove = new Explorer(model.any).render({ model: model.any, el }, open ?? opening(scene));
   const note = one(el, ".l3s1-stage-note");
-  await until(() => note.hidden === true || /can’t|no 3D/.test(note.textContent ?? ""), "the scene is there or not");
+  await until(
+    () => note.hidden === true || /can’t|no 3D/.test(note.textContent ?? ""),
+    "the scene is there or not",
+  );
   await settled();
   const text = (selector: string): string => one(el, selector).textContent ?? "";
   const click = (label: string): void => {
@@ -63,7 +66,11 @@ beforeEach(() => {
   openPage("http://localhost:8888/voila/render/01.ipynb?token=kept");
   document.body.dataset.voila = "voila";
   const config = document.createElement("script");
-  Object.assign(config, { id: "jupyter-config-data", type: "application/json", textContent: '{"baseUrl": "/"}' });
+  Object.assign(config, {
+    id: "jupyter-config-data",
+    type: "application/json",
+    textContent: '{"baseUrl": "/"}',
+  });
   document.head.append(config);
 });
 
@@ -71,7 +78,10 @@ beforeEach(() => {
 
 test("it opens on its structure, with its words and its sources", async () => {
   const shown = await show({ structure: "L4.pedicle.left" });
-  assert.match(shown.text(".l3s1-details"), /Left pedicle of L4pedicleum ficticium.*made up.*fusion surgeon cares/);
+  assert.match(
+    shown.text(".l3s1-details"),
+    /Left pedicle of L4pedicleum ficticium.*made up.*fusion surgeon cares/,
+  );
   assert.equal(shown.text(".l3s1-here"), "L4: 4.4 mm");
   assert.deepEqual(shown.scene.state.highlight, ["L4.pedicle.left"]);
   assert.equal(shown.scene.state.peeled, 2);
@@ -140,8 +150,7 @@ test("what was peeled off or hidden comes back when it is selected", async () =>
 test("the tree is walked, opened and chosen from by keys", async () => {
   const shown = await show({ structure: "" });
   const tree = one(shown.el, "[role=tree]");
-  const here = (): string =>
-    tree.querySelector<HTMLElement>("[tabindex='0']")?.dataset.key ?? "";
+  const here = (): string => tree.querySelector<HTMLElement>("[tabindex='0']")?.dataset.key ?? "";
   const key = (...keys: string[]): void => {
     for (const each of keys) press(tree.querySelector("[tabindex='0']") as Element, each);
   };
@@ -200,7 +209,10 @@ test("the scene hears only of what changes", async () => {
   shown.scene.told.length = 0;
   shown.click("Labels");
   await settled();
-  assert.deepEqual(shown.scene.told.map((each) => Object.keys(each)), [["labels"]]);
+  assert.deepEqual(
+    shown.scene.told.map((each) => Object.keys(each)),
+    [["labels"]],
+  );
   shown.remove();
 });
 
@@ -208,7 +220,12 @@ test("a section goes through a disc by one press, and off again", async () => {
   const shown = await show();
   one<HTMLButtonElement>(shown.el, ".l3s1-discs button:last-child").click();
   await settled();
-  assert.deepEqual(shown.scene.state.section, { plane: "axial", at: 0, segment: "L4-L5", from_disc: true });
+  assert.deepEqual(shown.scene.state.section, {
+    plane: "axial",
+    at: 0,
+    segment: "L4-L5",
+    from_disc: true,
+  });
   one<HTMLInputElement>(shown.el, "input[value=off]").dispatchEvent(new Event("change"));
   await settled();
   assert.equal(shown.scene.state.section, null);
@@ -218,7 +235,9 @@ test("a section goes through a disc by one press, and off again", async () => {
 test("a named view can be asked for again after turning by hand", async () => {
   const shown = await show();
   const pressed = (): string[] =>
-    [...shown.el.querySelectorAll(".l3s1-views [aria-pressed=true]")].map((each) => each.textContent ?? "");
+    [...shown.el.querySelectorAll(".l3s1-views [aria-pressed=true]")].map(
+      (each) => each.textContent ?? "",
+    );
   assert.deepEqual(pressed(), ["Oblique"]);
   shown.scene.turn();
   assert.deepEqual(pressed(), []);
@@ -242,11 +261,20 @@ test("a measurement is said beneath the picture", async () => {
 });
 
 test("the state is read from the link; reset goes back to the start", async () => {
-  history.replaceState(null, "", "?token=kept&structure=dural_sac&view=posterior&section=axial:L4-L5&seed=nonsense");
+  history.replaceState(
+    null,
+    "",
+    "?token=kept&structure=dural_sac&view=posterior&section=axial:L4-L5&seed=nonsense",
+  );
   const shown = await show();
   assert.equal(shown.model.get("structure"), "dural_sac");
   assert.equal(shown.scene.state.view, "posterior");
-  assert.deepEqual(shown.scene.state.section, { plane: "axial", at: 0, segment: "L4-L5", from_disc: true });
+  assert.deepEqual(shown.scene.state.section, {
+    plane: "axial",
+    at: 0,
+    segment: "L4-L5",
+    from_disc: true,
+  });
   shown.click("Reset");
   await settled();
   assert.deepEqual([shown.model.get("structure"), shown.model.get("view")], ["L4", "oblique"]);
@@ -341,7 +369,12 @@ test("the canal is seen from above through its disc", async () => {
   const shown = await show({ mode: "variants" });
   shown.click("See the canal");
   await settled();
-  assert.deepEqual(shown.scene.state.section, { plane: "axial", at: 0, segment: "L4-L5", from_disc: true });
+  assert.deepEqual(shown.scene.state.section, {
+    plane: "axial",
+    at: 0,
+    segment: "L4-L5",
+    from_disc: true,
+  });
   assert.equal(shown.scene.state.view, "superior");
   shown.remove();
 });
@@ -349,7 +382,11 @@ test("the canal is seen from above through its disc", async () => {
 // --- find it --------------------------------------------------------------------------------------
 
 const TASKS = (seed: number) =>
-  drawRound(seed, FICTIONAL_TARGETS, (id) => explorerTraits().structures.find((each) => each.id === id)?.kind ?? id);
+  drawRound(
+    seed,
+    FICTIONAL_TARGETS,
+    (id) => explorerTraits().structures.find((each) => each.id === id)?.kind ?? id,
+  );
 
 test("a wrong click says what it was, a right one counts as later", async () => {
   const [task] = TASKS(7);
@@ -436,11 +473,24 @@ test("an answer is shown on request, with the camera on it; a task may be skippe
 });
 
 test("after the last task there is a sum and a new round", async () => {
-  const results = ["first", "first", "later", "shown", "skipped", "first", "first", "first", "first"] as const;
+  const results = [
+    "first",
+    "first",
+    "later",
+    "shown",
+    "skipped",
+    "first",
+    "first",
+    "first",
+    "first",
+  ] as const;
   const shown = await show({ mode: "find", seed: 7, results: [...results] });
   shown.click("Skip");
   await settled();
-  assert.match(shown.text(".l3s1-find-question"), /6 right at once, 1 right after a miss, 1 shown, 2 skipped/);
+  assert.match(
+    shown.text(".l3s1-find-question"),
+    /6 right at once, 1 right after a miss, 1 shown, 2 skipped/,
+  );
   shown.click("New round");
   await settled();
   assert.notEqual(shown.model.get("seed"), 7);

@@ -3,7 +3,12 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { Catalogue, fold } from "../src/explorer/catalogue.ts";
-import { linkRules, readExplorerLink, writeExplorerLink, clearExplorerLink } from "../src/explorer/link.ts";
+import {
+  linkRules,
+  readExplorerLink,
+  writeExplorerLink,
+  clearExplorerLink,
+} from "../src/explorer/link.ts";
 import { nearMiss, isRight } from "../src/explorer/near_miss.ts";
 import { drawRound, randomNumbers, type Task } from "../src/explorer/rounds.ts";
 import { scaleOf, sceneState, type Shown } from "../src/explorer/scene_state.ts";
@@ -31,7 +36,9 @@ function shown(more: Partial<Shown>): Shown {
 const sceneOf = (more: Partial<Shown>) => sceneState(shown(more), CATALOGUE, TRAITS.variants, LAYERS);
 
 test("the tree has every structure once, under its group and kind", () => {
-  const listed = CATALOGUE.tree.flatMap(({ kinds }) => kinds.flatMap((each) => each.structures.map(({ id }) => id)));
+  const listed = CATALOGUE.tree.flatMap(({ kinds }) =>
+    kinds.flatMap((each) => each.structures.map(({ id }) => id)),
+  );
   assert.deepEqual([...listed].sort(), FICTIONAL_STRUCTURES.map(({ id }) => id).sort());
 });
 
@@ -61,7 +68,10 @@ test("a choice in the tree stands for all its structures", () => {
 });
 
 test("the nearest of another kind is at the same level and side", () => {
-  const found = CATALOGUE.nearest("inferior-articular-process", structure("L5.superior_articular_process.right"));
+  const found = CATALOGUE.nearest(
+    "inferior-articular-process",
+    structure("L5.superior_articular_process.right"),
+  );
   assert.equal(found?.id, "L5.inferior_articular_process.right");
 });
 
@@ -74,8 +84,17 @@ for (const text of ["", "axial:12.5", "axial:L4-L5", "sagittal:-3", "coronal:40"
   });
 }
 
-for (const text of ["axial", "axial:", "axial:L9-S4", "sagittal:L4-L5", "sagittal:1e2", "coronal:999", "oblique:1"]) {
-  test(`the section “${text}” means nothing`, () => assert.equal(readSection(text, segments), undefined));
+for (const text of [
+  "axial",
+  "axial:",
+  "axial:L9-S4",
+  "sagittal:L4-L5",
+  "sagittal:1e2",
+  "coronal:999",
+  "oblique:1",
+]) {
+  test(`the section “${text}” means nothing`, () =>
+    assert.equal(readSection(text, segments), undefined));
 }
 
 test("a section is said in words", () => {
@@ -107,7 +126,10 @@ const CHANGED: StateValues = {
 };
 
 test("a link is read as it was written, and holds only what differs from the start", () => {
-  assert.deepEqual({ ...START, ...readExplorerLink(writeExplorerLink("", CHANGED, START), RULES) }, CHANGED);
+  assert.deepEqual(
+    { ...START, ...readExplorerLink(writeExplorerLink("", CHANGED, START), RULES) },
+    CHANGED,
+  );
   assert.equal(writeExplorerLink("?token=1", START, START), "?token=1");
   const nothing = { ...START, structure: "" };
   assert.equal(writeExplorerLink("", nothing, START), "?structure=");
@@ -167,12 +189,22 @@ test("labels name the selected bone’s parts on the selected side", () => {
 });
 
 test("two levels stand alone side by side, what is compared lit on both", () => {
-  const scene = sceneOf({ mode: "compare", compared: "pedicle", hidden: ["L3"], slip: { "L4-L5": 0.5 } });
+  const scene = sceneOf({
+    mode: "compare",
+    compared: "pedicle",
+    hidden: ["L3"],
+    slip: { "L4-L5": 0.5 },
+  });
   assert.deepEqual(scene.arranged, ["L3", "L5"]);
   assert.deepEqual(scene.isolated, ["L3", "L5"]);
   assert.deepEqual(scene.hidden, []);
   assert.deepEqual(scene.slip, {});
-  assert.deepEqual([...scene.highlight].sort(), ["L3.pedicle.left", "L3.pedicle.right", "L5.pedicle.left", "L5.pedicle.right"]);
+  assert.deepEqual([...scene.highlight].sort(), [
+    "L3.pedicle.left",
+    "L3.pedicle.right",
+    "L5.pedicle.left",
+    "L5.pedicle.right",
+  ]);
 });
 
 test("a task hides nothing of what it asks for and gives nothing away", () => {
@@ -187,19 +219,19 @@ test("a task hides nothing of what it asks for and gives nothing away", () => {
 test("sex and stature multiply, and leave the usual sex as is", () => {
   assert.deepEqual(scaleOf({ sex: "both", stature: 170 }, TRAITS.variants), [1, 1, 1]);
   const [x, y, z] = scaleOf({ sex: "female", stature: 160 }, TRAITS.variants);
-  assert.ok(Math.abs(x - 0.9 * 0.94) < 1e-9 && Math.abs(y - 0.95 * 0.94) < 1e-9 && Math.abs(z - 0.97 * 0.94) < 1e-9);
+  assert.ok(
+    Math.abs(x - 0.9 * 0.94) < 1e-9 &&
+      Math.abs(y - 0.95 * 0.94) < 1e-9 &&
+      Math.abs(z - 0.97 * 0.94) < 1e-9,
+  );
 });
 
 test("a slip has the grade whose limit it does not pass", () => {
   const marks = TRAITS.variants.list[0]?.marks ?? [];
-  assert.deepEqual([0, 0.01, 0.25, 0.26, 0.5, 0.6].map((slip) => sayGrade(slip, marks)), [
-    "no slip",
-    "grade I",
-    "grade I",
-    "grade II",
-    "grade II",
-    "beyond the grades",
-  ]);
+  assert.deepEqual(
+    [0, 0.01, 0.25, 0.26, 0.5, 0.6].map((slip) => sayGrade(slip, marks)),
+    ["no slip", "grade I", "grade I", "grade II", "grade II", "beyond the grades"],
+  );
 });
 
 test("feedback says what a wrong level, side or kind is", () => {
@@ -222,7 +254,10 @@ test("feedback says what a wrong level, side or kind is", () => {
   );
   assert.match(kind.tip, /looks up in wonder/);
   assert.match(miss("L4.inferior_articular_process.left", asked).tip, /looks up in wonder/);
-  assert.match(miss("dural_sac", "L4").miss, /^That is vertebra L4; the question asks for the dural sac\.$/);
+  assert.match(
+    miss("dural_sac", "L4").miss,
+    /^That is vertebra L4; the question asks for the dural sac\.$/,
+  );
 });
 
 test("a region of the bone that is asked for is right, a bone for its region is not", () => {
@@ -266,6 +301,9 @@ test("rounds are those that Python draws", () => {
   const { kinds, pool, rounds } = JSON.parse(readFileSync(file, "utf-8")) as RoundCases;
   assert.ok(rounds.length > 3);
   for (const { seed, tasks } of rounds) {
-    assert.deepEqual(drawRound(seed, pool, (id) => kinds[id] ?? id), tasks);
+    assert.deepEqual(
+      drawRound(seed, pool, (id) => kinds[id] ?? id),
+      tasks,
+    );
   }
 });

@@ -73,4 +73,3 @@ export function opening(scene: FakeScene): OpenScene {
     return scene;
   };
 }
-

@@ -39,14 +39,22 @@ export class ComparePanel {
     const table = h(
       "table",
       { class: "l3s1-compare-table" },
-      h("caption", {}, "A dimension’s name lights it on both bones and opens its series; a series opens its source."),
+      h(
+        "caption",
+        {},
+        "A dimension’s name lights it on both bones and opens its series; a series opens its source.",
+      ),
       h("thead", {}, h("tr", {}, h("td", {}), ...this.#heads)),
       ...this.#rows.map(({ body }) => body),
     );
     this.element = h(
       "div",
       { class: "l3s1-compare" },
-      h("div", { class: "l3s1-compare-pair" }, ...this.#selects.map((each) => each.parentElement as HTMLElement)),
+      h(
+        "div",
+        { class: "l3s1-compare-pair" },
+        ...this.#selects.map((each) => each.parentElement as HTMLElement),
+      ),
       h(
         "div",
         { class: "l3s1-compare-says" },
@@ -56,7 +64,11 @@ export class ComparePanel {
         this.#matters,
         this.#sources,
       ),
-      h("div", { class: "l3s1-compare-scroll", tabindex: 0, role: "region", "aria-label": "Numbers by level" }, table),
+      h(
+        "div",
+        { class: "l3s1-compare-scroll", tabindex: 0, role: "region", "aria-label": "Numbers by level" },
+        table,
+      ),
     );
   }
 
@@ -100,7 +112,11 @@ export class ComparePanel {
     const { facts, label } = dimension;
     this.#sources.replaceChildren(
       ...(facts.length > 0
-        ? [sourceButton("Sources of these sentences", (opener) => this.actions.openOrigins(label, facts, opener))]
+        ? [
+            sourceButton("Sources of these sentences", (opener) =>
+              this.actions.openOrigins(label, facts, opener),
+            ),
+          ]
         : []),
     );
   }
@@ -120,7 +136,12 @@ export class ComparePanel {
       levels[place] = select.value;
       this.state.choose({ levels });
     });
-    h("div", {}, h("label", { for: id, class: "l3s1-field-label" }, place === 0 ? "Compare" : "with"), select);
+    h(
+      "div",
+      {},
+      h("label", { for: id, class: "l3s1-field-label" }, place === 0 ? "Compare" : "with"),
+      select,
+    );
     return select;
   }
 
@@ -141,8 +162,18 @@ export class ComparePanel {
       const pair = [h("td", {}), h("td", {})] as const;
       const open = (opener: HTMLElement): void =>
         this.actions.openOrigins(`${dimension.label}, ${series.label}`, [series.fact], opener);
-      const name = originButton(series.label, series.evidence, series.evidence_label, series.marks, open);
-      return { series, pair, line: h("tr", { class: "l3s1-series" }, h("th", { scope: "row" }, name), ...pair) };
+      const name = originButton(
+        series.label,
+        series.evidence,
+        series.evidence_label,
+        series.marks,
+        open,
+      );
+      return {
+        series,
+        pair,
+        line: h("tr", { class: "l3s1-series" }, h("th", { scope: "row" }, name), ...pair),
+      };
     });
     const body = h(
       "tbody",

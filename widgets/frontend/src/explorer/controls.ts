@@ -142,8 +142,12 @@ function sectionField(
   const segments = variants.segments.map(({ id }) => id);
   const planes = choice<SectionPlane | "off">(
     "Section",
-    [["off", "Off"], ...PLANES.map((plane) => [plane, plane[0]?.toUpperCase() + plane.slice(1)] as const)],
-    (plane) => state.choose({ section: plane === "off" ? "" : writeSection({ plane, at: middle(plane) }) }),
+    [
+      ["off", "Off"],
+      ...PLANES.map((plane) => [plane, plane[0]?.toUpperCase() + plane.slice(1)] as const),
+    ],
+    (plane) =>
+      state.choose({ section: plane === "off" ? "" : writeSection({ plane, at: middle(plane) }) }),
   );
   let plane: SectionPlane = "axial";
   const place = slider({
@@ -186,9 +190,14 @@ function sectionField(
       else setAttributes(place.input, { "aria-valuetext": saySection(section) });
       setText(
         place.element.querySelector(".l3s1-range-value") as HTMLElement,
-        section === null ? "" : section.segment ? "tilted with the disc" : saySection(section).replace(/^.*at /, ""),
+        section === null
+          ? ""
+          : section.segment
+            ? "tilted with the disc"
+            : saySection(section).replace(/^.*at /, ""),
       );
-      for (const each of discs) setAttributes(each.element, { "aria-pressed": String(section?.segment === each.id) });
+      for (const each of discs)
+        setAttributes(each.element, { "aria-pressed": String(section?.segment === each.id) });
     },
   };
 }

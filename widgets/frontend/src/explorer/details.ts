@@ -51,7 +51,11 @@ export class Details {
     const look = button("Show me where", () => this.actions.lookAt(structure));
     return [
       h("h3", {}, capital(structure.name)),
-      h("p", { class: "l3s1-latin" }, kind.latin ? h("span", { lang: "la" }, kind.latin) : "no term in the Terminologia Anatomica"),
+      h(
+        "p",
+        { class: "l3s1-latin" },
+        kind.latin ? h("span", { lang: "la" }, kind.latin) : "no term in the Terminologia Anatomica",
+      ),
       h("p", {}, kind.what),
       h("h4", {}, "Why a fusion surgeon cares"),
       h("p", {}, kind.surgeon, kind.facts.length > 0 && " ", this.#sources(kind)),
@@ -77,8 +81,7 @@ export class Details {
   }
 
   #row(row: NumberRow, { level }: Structure): HTMLElement {
-    const open = (opener: HTMLElement): void =>
-      this.actions.openOrigins(row.label, [row.fact], opener);
+    const open = (opener: HTMLElement): void => this.actions.openOrigins(row.label, [row.fact], opener);
     return h(
       "li",
       {},

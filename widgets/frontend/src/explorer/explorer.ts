@@ -11,10 +11,7 @@ export class Explorer {
     this.#start = startOf(model);
   }
 
-  render(
-    { model, el }: Pick<RenderProps<ExplorerTraits>, "model" | "el">,
-    open: OpenScene,
-  ): () => void {
+  render({ model, el }: Pick<RenderProps<ExplorerTraits>, "model" | "el">, open: OpenScene): () => void {
     const removed = new AbortController();
     const view = new ExplorerView(el, model, this.#start, removed.signal);
     const frame = requestAnimationFrame(() => view.start(open, removed.signal));

@@ -68,7 +68,11 @@ export class FindPanel {
     this.#cycle = h(
       "div",
       { class: "l3s1-cycle", role: "group", "aria-label": "Without a mouse" },
-      h("span", { class: "l3s1-field-label", "aria-hidden": "true" }, "Without a mouse: light up one after the other"),
+      h(
+        "span",
+        { class: "l3s1-field-label", "aria-hidden": "true" },
+        "Without a mouse: light up one after the other",
+      ),
       button("‹ Previous", step(-1), { class: "l3s1-button l3s1-small" }),
       button("Next ›", step(1), { class: "l3s1-button l3s1-small" }),
       button("This one", () => this.#takeCandidate(), { class: "l3s1-button l3s1-small" }),
@@ -82,7 +86,15 @@ export class FindPanel {
       this.#question,
       this.#described,
       this.#choices,
-      h("div", { class: "l3s1-actions" }, this.#next, this.#retry, this.#reveal, this.#skip, this.#round),
+      h(
+        "div",
+        { class: "l3s1-actions" },
+        this.#next,
+        this.#retry,
+        this.#reveal,
+        this.#skip,
+        this.#round,
+      ),
       this.#feedback,
       this.#cycle,
     );
@@ -104,7 +116,8 @@ export class FindPanel {
       colour[structure.id] = RIGHT_COLOUR;
       labels.push(structure.id);
     }
-    const lit = task.kind === "name" ? structure.id : this.#taken ? undefined : task.choices[this.#candidate];
+    const lit =
+      task.kind === "name" ? structure.id : this.#taken ? undefined : task.choices[this.#candidate];
     const highlight = lit !== undefined && !revealed ? [lit] : [];
     return { structure, highlight, labels, colour };
   }
@@ -256,7 +269,8 @@ export class FindPanel {
     const middle = this.actions.middle(id);
     if (!middle) return tissue;
     const [x, y, z] = middle.map(Math.round) as [number, number, number];
-    const side = Math.abs(x) < 2 ? "in the midline" : `${Math.abs(x)} mm to the ${x > 0 ? "left" : "right"}`;
+    const side =
+      Math.abs(x) < 2 ? "in the midline" : `${Math.abs(x)} mm to the ${x > 0 ? "left" : "right"}`;
     const depth = y < 0 ? `${-y} mm in front of` : `${y} mm behind`;
     const height = z < 0 ? `${-z} mm below` : `${z} mm above`;
     return `${tissue}, ${side}, ${depth} and ${height} the middle of the S1 end plate`;
@@ -271,13 +285,18 @@ export class FindPanel {
     const score = `${right} right at once`;
     this.#steps.replaceChildren(
       ...this.#tasks.map((_, place) =>
-        h("li", { class: place === this.#at ? "l3s1-step-now" : "", "data-result": results[place] ?? "" }),
+        h("li", {
+          class: place === this.#at ? "l3s1-step-now" : "",
+          "data-result": results[place] ?? "",
+        }),
       ),
     );
     const over = !task || !asked;
     setText(
       this.#progress,
-      over ? `All ${total} done · ${score}` : `Task ${this.#at + 1} of ${total} · ${ASKED[task.difficulty - 1]} · ${score}`,
+      over
+        ? `All ${total} done · ${score}`
+        : `Task ${this.#at + 1} of ${total} · ${ASKED[task.difficulty - 1]} · ${score}`,
     );
     setText(this.#question, over ? this.#summary(results) : this.#ask(task, asked));
     setText(this.#described, over || !this.#inWords ? "" : this.#describe(asked));
@@ -348,6 +367,7 @@ export class FindPanel {
       if (surgeon) lines.push(h("p", {}, surgeon));
     }
     const before = this.#feedback.textContent;
-    if (before !== lines.map((each) => each.textContent).join("")) this.#feedback.replaceChildren(...lines);
+    if (before !== lines.map((each) => each.textContent).join(""))
+      this.#feedback.replaceChildren(...lines);
   }
 }

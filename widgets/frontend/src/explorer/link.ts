@@ -42,7 +42,9 @@ type Read = (text: string, rules: ExplorerRules) => unknown;
 const share =
   (low: number, high: number): Read =>
   (text) =>
-    /^\d(\.\d{1,3})?$/.test(text) && Number(text) >= low && Number(text) <= high ? Number(text) : undefined;
+    /^\d(\.\d{1,3})?$/.test(text) && Number(text) >= low && Number(text) <= high
+      ? Number(text)
+      : undefined;
 const whole =
   (low: number, high: number): Read =>
   (text) =>
@@ -59,7 +61,9 @@ const bySegment =
   (low: number, high: number): Read =>
   (text, rules) => {
     const pairs = text === "" ? [] : text.split(",").map((each) => each.split(":"));
-    const read = pairs.map(([name = "", amount = ""]) => [name, share(low, high)(amount, rules)] as const);
+    const read = pairs.map(
+      ([name = "", amount = ""]) => [name, share(low, high)(amount, rules)] as const,
+    );
     const known = read.every(([name, amount]) => rules.segments.includes(name) && amount !== undefined);
     const good = known && pairs.every(({ length }) => length === 2);
     return good ? Object.fromEntries(read) : undefined;

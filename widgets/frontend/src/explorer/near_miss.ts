@@ -10,7 +10,8 @@ export interface Feedback {
 }
 
 const SIDE_TIP =
-  "Left and right are the patient’s own: seen from the back the left lies on your left, seen from the front on your right.";
+  "Left and right are the patient’s own: seen from the back the left lies on your left, " +
+  "seen from the front on your right.";
 const COUNT_TIP = "Count up from the sacrum: the vertebra that stands on it is L5, then L4, L3 and L2.";
 const SEGMENT_TIP = " What lies between two vertebrae bears both their names.";
 const ROOT_TIP = " A root bears the name of the vertebra under whose pedicle it leaves.";

@@ -73,21 +73,21 @@ export function sceneState(
       posture: "standing",
     };
   }
-  if (shown.mode === "find") return { ...plain, section: null, posture: "standing", ...taskScene(shown.task, catalogue, layers) };
+  if (shown.mode === "find")
+    return { ...plain, section: null, posture: "standing", ...taskScene(shown.task, catalogue, layers) };
   const inside = catalogue.structures.get(shown.structure)?.inside;
   const varied = {
     opacity: inside && shown.mode === "explore" ? { [inside]: SEEN_THROUGH } : {},
     slip: shown.slip,
     disc_height: shown.disc_height,
-    morph: Object.fromEntries(
-      MORPHS.filter((key) => shown[key] > 0).map((key) => [key, shown[key]]),
-    ),
+    morph: Object.fromEntries(MORPHS.filter((key) => shown[key] > 0).map((key) => [key, shown[key]])),
     scale: scaleOf(shown, variants),
   };
   return {
     ...plain,
     ...varied,
-    hidden: shown.mode === "variants" ? [...new Set([...shown.hidden, ...iliac(catalogue)])] : shown.hidden,
+    hidden:
+      shown.mode === "variants" ? [...new Set([...shown.hidden, ...iliac(catalogue)])] : shown.hidden,
     isolated: shown.isolated,
     ...(shown.mode === "explore" ? selection(shown, catalogue) : {}),
   };
@@ -128,7 +128,9 @@ export function boneOf(level: string): string {
 
 /** The iliac crests and what leads to them: in the way of everything else. */
 function iliac(catalogue: Catalogue): string[] {
-  return [...catalogue.structures.keys()].filter((id) => /^(iliac_crest|iliolumbar_ligament)\./.test(id));
+  return [...catalogue.structures.keys()].filter((id) =>
+    /^(iliac_crest|iliolumbar_ligament)\./.test(id),
+  );
 }
 
 function taskScene(
@@ -162,6 +164,9 @@ function labelsOf({ structure, labels, most_labels }: Shown, catalogue: Catalogu
       each.id !== each.part &&
       each.side !== (selected.side === "right" ? "left" : "right"),
   );
-  const all = selected.part === "dural_sac" || beside.length < 2 ? [...own, ...bones] : [...own, ...beside.map(({ id }) => id)];
+  const all =
+    selected.part === "dural_sac" || beside.length < 2
+      ? [...own, ...bones]
+      : [...own, ...beside.map(({ id }) => id)];
   return [...new Set(all)].slice(0, most_labels);
 }

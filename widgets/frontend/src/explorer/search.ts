@@ -56,19 +56,28 @@ export class Search {
     const asked = this.#input.value;
     this.#found = this.catalogue.search(asked);
     const none = asked.trim() !== "" && this.#found.length === 0;
-    this.#list.replaceChildren(
-      ...this.#found.map((structure, place) => this.#option(structure, place)),
-    );
+    this.#list.replaceChildren(...this.#found.map((structure, place) => this.#option(structure, place)));
     if (none) {
       this.#list.append(
-        h("li", { class: "l3s1-found-none", role: "option", "aria-disabled": "true", "aria-selected": "false" },
-          "Nothing in the model is called that."),
+        h(
+          "li",
+          {
+            class: "l3s1-found-none",
+            role: "option",
+            "aria-disabled": "true",
+            "aria-selected": "false",
+          },
+          "Nothing in the model is called that.",
+        ),
       );
     }
     this.#move(this.#found.length > 0 ? 0 : -1);
     this.#open(this.#found.length > 0 || none);
     const { length } = this.#found;
-    setText(this.#said, asked.trim() === "" ? "" : `${length || "no"} structure${length === 1 ? "" : "s"}`);
+    setText(
+      this.#said,
+      asked.trim() === "" ? "" : `${length || "no"} structure${length === 1 ? "" : "s"}`,
+    );
   }
 
   #option(structure: Structure, place: number): HTMLElement {

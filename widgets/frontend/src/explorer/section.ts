@@ -17,7 +17,8 @@ export function readSection(text: string, segments: readonly string[]): Section 
   const plane = found?.[1] as SectionPlane | undefined;
   const place = found?.[2] ?? "";
   if (!plane) return undefined;
-  if (plane === "axial" && segments.includes(place)) return { plane, at: 0, segment: place, from_disc: true };
+  if (plane === "axial" && segments.includes(place))
+    return { plane, at: 0, segment: place, from_disc: true };
   if (!/^-?\d{1,3}(\.\d{1,2})?$/.test(place)) return undefined;
   const [low, high] = REACH[plane];
   const at = Number(place);

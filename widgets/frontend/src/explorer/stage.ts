@@ -124,12 +124,11 @@ export class Stage {
     const drawn = isWebGlMissing(error) && Object.keys(this.model.get("_pictures")).length > 0;
     const why = error instanceof Error ? error.message : String(error);
     this.element.classList.add("l3s1-stage-missing");
-    setText(
-      this.#note,
-      isWebGlMissing(error)
-        ? `This browser shows no 3D graphics (WebGL is missing or switched off).${drawn ? " In its place are still pictures of the named views." : ""} Search, tree, comparison and tasks in words work as usual.`
-        : `The 3D model can’t be shown: ${why}. Reload the page to try again. Search, tree and comparison work as usual.`,
-    );
+    const gone = "This browser shows no 3D graphics (WebGL is missing or switched off).";
+    const stills = drawn ? " In its place are still pictures of the named views." : "";
+    const failed = `The 3D model can’t be shown: ${why}. Reload the page to try again.`;
+    const rest = " Search, tree, comparison and tasks in words work as usual.";
+    setText(this.#note, (isWebGlMissing(error) ? `${gone}${stills}` : failed) + rest);
     if (!drawn) return;
     this.#still = stillPictures(this.model, this.model.get("_pictures"), this.#host, signal);
     this.#still(this.#wanted.view ?? "oblique");

@@ -16,7 +16,14 @@ export class Tabs<T extends string> {
     this.#tabs = modes.map(([mode, label], place) => {
       const tab = h(
         "button",
-        { type: "button", role: "tab", id: ids[place], class: "l3s1-tab", "aria-controls": panels[place], "data-mode": mode },
+        {
+          type: "button",
+          role: "tab",
+          id: ids[place],
+          class: "l3s1-tab",
+          "aria-controls": panels[place],
+          "data-mode": mode,
+        },
         label,
       );
       tab.addEventListener("click", () => chosen(mode));
@@ -25,11 +32,21 @@ export class Tabs<T extends string> {
     this.panels = modes.map(([mode], place) =>
       h(
         "div",
-        { role: "tabpanel", id: panels[place], class: "l3s1-panel", "aria-labelledby": ids[place], "data-panel": mode },
+        {
+          role: "tabpanel",
+          id: panels[place],
+          class: "l3s1-panel",
+          "aria-labelledby": ids[place],
+          "data-panel": mode,
+        },
         ...contents[mode],
       ),
     );
-    this.element = h("div", { class: "l3s1-tabs", role: "tablist", "aria-label": "What to do" }, ...this.#tabs);
+    this.element = h(
+      "div",
+      { class: "l3s1-tabs", role: "tablist", "aria-label": "What to do" },
+      ...this.#tabs,
+    );
     this.element.addEventListener("keydown", (event) => this.#pressed(event));
   }
 

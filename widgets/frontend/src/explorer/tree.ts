@@ -42,7 +42,7 @@ export class Tree {
     this.#roots = catalogue.tree.map((group) => this.#group(group));
     this.#tree.append(...this.#roots.map(({ element }) => element));
     this.#active = this.#roots[0] as Item;
-    if (this.#active) setAttributes(this.#row(this.#active), { tabindex: 0 });
+    setAttributes(this.#active.element, { tabindex: 0 });
     this.#tree.addEventListener("keydown", (event) => this.#pressed(event));
     this.#tree.addEventListener("click", (event) => this.#clicked(event));
     this.#hide = this.#action("Hide", () => this.#toggleHidden());
@@ -144,10 +144,6 @@ export class Tree {
     return item;
   }
 
-  #row({ element }: Item): HTMLElement {
-    return element;
-  }
-
   #expand(item: Item, open: boolean): void {
     if (item.children.length === 0) return;
     setAttributes(item.element, { "aria-expanded": String(open) });
@@ -160,7 +156,8 @@ export class Tree {
     this.#activate(item, false);
     const top = item.element.offsetTop - this.#tree.offsetTop;
     const { scrollTop, clientHeight } = this.#tree;
-    if (top < scrollTop || top > scrollTop + clientHeight - 40) this.#tree.scrollTop = top - clientHeight / 2;
+    if (top < scrollTop || top > scrollTop + clientHeight - 40)
+      this.#tree.scrollTop = top - clientHeight / 2;
   }
 
   #activate(item: Item, focus: boolean): void {
@@ -198,7 +195,8 @@ export class Tree {
       End: () => go(rows.at(-1)),
       ArrowRight: () => (isExpanded(item) ? go(item.children[0]) : this.#expand(item, true)),
       ArrowLeft: () => (isExpanded(item) ? this.#expand(item, false) : go(item.parent)),
-      Enter: () => (item.children.length > 0 ? this.#expand(item, !isExpanded(item)) : this.#choose(item)),
+      Enter: () =>
+        item.children.length > 0 ? this.#expand(item, !isExpanded(item)) : this.#choose(item),
       " ": () => moves.Enter?.(),
       "*": () => {
         for (const each of item.parent?.children ?? this.#roots) this.#expand(each, true);

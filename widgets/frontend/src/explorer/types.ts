@@ -103,12 +103,7 @@ export interface Bound extends Known {
 }
 
 export type VariantKey =
-  | "sex"
-  | "stature"
-  | "disc_height"
-  | "slip"
-  | "facet_hypertrophy"
-  | "flavum_thickening";
+  "sex" | "stature" | "disc_height" | "slip" | "facet_hypertrophy" | "flavum_thickening";
 
 /** Something that can be changed in the model; `sets` is the part of the state that it sets. */
 export interface Variant {

@@ -48,8 +48,12 @@ export class VariantPanel {
       h(
         "div",
         { class: "l3s1-actions" },
-        button("See the slip", () => actions.seeSlip(state.get("segment")), { class: "l3s1-button l3s1-small" }),
-        button("See the canal", () => actions.seeCanal(state.get("segment")), { class: "l3s1-button l3s1-small" }),
+        button("See the slip", () => actions.seeSlip(state.get("segment")), {
+          class: "l3s1-button l3s1-small",
+        }),
+        button("See the canal", () => actions.seeCanal(state.get("segment")), {
+          class: "l3s1-button l3s1-small",
+        }),
         button("Back to the usual", () => this.#reset(), { class: "l3s1-button l3s1-small" }),
       ),
       this.#sex(),
@@ -96,10 +100,19 @@ export class VariantPanel {
     );
   }
 
-  #field(variant: Variant | undefined, field: Field<never> | null, show: () => void): HTMLElement | null {
+  #field(
+    variant: Variant | undefined,
+    field: Field<never> | null,
+    show: () => void,
+  ): HTMLElement | null {
     if (!variant || !field) return null;
     this.#shows.push(show);
-    return h("div", { class: "l3s1-variant", "data-variant": variant.sets }, field.element, this.#about(variant));
+    return h(
+      "div",
+      { class: "l3s1-variant", "data-variant": variant.sets },
+      field.element,
+      this.#about(variant),
+    );
   }
 
   #bySegment(key: (typeof BY_SEGMENT)[number]): HTMLElement | null {
@@ -163,7 +176,8 @@ export class VariantPanel {
       low: variant.low,
       high: variant.high,
       step: 1,
-      say: (value) => `${value} cm, ${percent(1 + (value - variant.usual) * variant.scale_per_unit)} of the model`,
+      say: (value) =>
+        `${value} cm, ${percent(1 + (value - variant.usual) * variant.scale_per_unit)} of the model`,
       moved: (stature) => this.state.set({ stature }),
       settled: () => this.state.settle(),
     });
@@ -252,13 +266,18 @@ class AreaGauge {
       evidenceMark(bound.evidence, `evidence: ${bound.evidence_label}`),
       h("span", {}, words),
     );
-    element.addEventListener("click", () => this.actions.openOrigins(bound.label, [bound.fact], element));
+    element.addEventListener("click", () =>
+      this.actions.openOrigins(bound.label, [bound.fact], element),
+    );
     return h("li", {}, element, ...markLabels(bound.marks));
   }
 }
 
 function unique(bounds: readonly Bound[]): Bound[] {
-  return bounds.filter((bound, place) => bounds.findIndex(({ fact, at }) => fact === bound.fact && at === bound.at) === place);
+  return bounds.filter(
+    (bound, place) =>
+      bounds.findIndex(({ fact, at }) => fact === bound.fact && at === bound.at) === place,
+  );
 }
 
 function percent(share: number): string {

@@ -18,7 +18,14 @@ import { Stage, type OpenScene } from "./stage.ts";
 import { ExplorerState, same } from "./state.ts";
 import { Tabs } from "./tabs.ts";
 import { capital, Tree } from "./tree.ts";
-import { MODES, STATE_KEYS, type ExplorerTraits, type Mode, type StateValues, type Structure } from "./types.ts";
+import {
+  MODES,
+  STATE_KEYS,
+  type ExplorerTraits,
+  type Mode,
+  type StateValues,
+  type Structure,
+} from "./types.ts";
 import { VariantPanel } from "./variants.ts";
 
 /** The view in which a mode begins, where the reader has not left it in another one. */
@@ -93,7 +100,9 @@ export class ExplorerView {
     this.#search = new Search(this.#catalogue, select);
     this.#tree = new Tree(this.#state, this.#catalogue, select);
     this.#details = new Details(this.#catalogue, { select, lookAt, openOrigins });
-    this.#compare = new ComparePanel(this.#state, this.#catalogue, this.#traits.comparison, { openOrigins });
+    this.#compare = new ComparePanel(this.#state, this.#catalogue, this.#traits.comparison, {
+      openOrigins,
+    });
     this.#variants = new VariantPanel(this.#state, this.#traits.variants, {
       openOrigins,
       seeSlip: () => {
@@ -216,7 +225,12 @@ export class ExplorerView {
   #showScene(): void {
     const narrow = this.#stage.element.clientWidth < NARROW_PX;
     const most_labels = narrow ? FEW_LABELS : MOST_LABELS;
-    const shown = { ...this.#state.values, task: this.#find.scene, compared: this.#compare.kind, most_labels };
+    const shown = {
+      ...this.#state.values,
+      task: this.#find.scene,
+      compared: this.#compare.kind,
+      most_labels,
+    };
     const layers = this.#traits.layers.map(([id]) => id);
     const state = sceneState(shown, this.#catalogue, this.#traits.variants, layers);
     this.#stage.show({ ...state, measuring: this.#measuring });
@@ -230,11 +244,21 @@ export class ExplorerView {
     setText(this.#name, this.#measured ?? (id ? capital(this.#catalogue.say(id)) : hint(mode)));
     this.#name.classList.toggle("l3s1-hint", !this.#measured && !id);
     setText(this.#latin, this.#measured ? "" : latin);
-    setText(this.#changed, mode === "explore" && this.#isVaried() ? "Shown with the variants that are set." : "");
+    setText(
+      this.#changed,
+      mode === "explore" && this.#isVaried() ? "Shown with the variants that are set." : "",
+    );
   }
 
   #isVaried(): boolean {
-    const keys = ["slip", "disc_height", "facet_hypertrophy", "flavum_thickening", "sex", "stature"] as const;
+    const keys = [
+      "slip",
+      "disc_height",
+      "facet_hypertrophy",
+      "flavum_thickening",
+      "sex",
+      "stature",
+    ] as const;
     return keys.some((key) => !same(this.#state.get(key), this.#start[key]));
   }
 
