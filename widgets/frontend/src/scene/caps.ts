@@ -22,7 +22,7 @@ import {
   type Plane,
 } from "./section.ts";
 import { PICKABLE_FROM } from "./state.ts";
-import type { SurfaceLook } from "./surface.ts";
+import { squared, type SurfaceLook } from "./surface.ts";
 import { lookOf } from "./tissues.ts";
 import { dot } from "./vectors.ts";
 
@@ -46,8 +46,7 @@ void main() {
 const FRAGMENT = `
 varying vec3 vTone;
 void main() {
-  gl_FragColor = vec4(vTone, 1.0);
-  #include <colorspace_fragment>
+  gl_FragColor = vec4(sqrt(vTone), 1.0);
 }`;
 
 export class Caps {
@@ -213,7 +212,7 @@ class Drawing {
 
   #colour(css: string): Color {
     let colour = this.#known.get(css);
-    if (!colour) this.#known.set(css, (colour = new Color(css)));
+    if (!colour) this.#known.set(css, (colour = squared(css)));
     return colour;
   }
 }

@@ -18,7 +18,6 @@ import { readPack } from "./pack.ts";
 import { firstHit } from "./pick.ts";
 import { Reader } from "./reader.ts";
 import { changed, defaultState, differences } from "./state.ts";
-import { UNCUT } from "./surface.ts";
 import { Tween } from "./tween.ts";
 import {
   WebGlMissing,
@@ -360,7 +359,7 @@ class SpineScene implements AnatomyScene {
     if (!this.#uncut && !turned) return;
     this.#uncut = false;
     const { plane } = this.#knife;
-    this.#model.surfaces.cut = plane ? new Vector4(...plane.normal, plane.limit) : UNCUT;
+    this.#model.surfaces.cut = plane ? new Vector4(...plane.normal, plane.limit) : null;
     this.#caps.cut(this.#model.parts, plane);
   }
 

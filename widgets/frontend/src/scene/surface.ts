@@ -1,54 +1,65 @@
 // The look of surfaces: soft light from the reader's upper left, hollows darker, edges drawn in.
-// One program for all; colour, opacity and the cutting plane are uniforms.
-import { Color, DoubleSide, FrontSide, ShaderMaterial, Vector4 } from "three";
+// One program for all; colour and opacity are uniforms. It is kept cheap, since many computers draw
+// by software: colours are mixed as squares, which a square root turns into what a screen shows.
+import { Color, FrontSide, ShaderMaterial, SRGBColorSpace, Vector4 } from "three";
 
 const VERTEX = `
 attribute float hollow;
 varying vec3 vNormal;
-varying vec3 vPlace;
 varying float vHollow;
+#ifdef CUT
+uniform vec4 cut;
+varying float vBeyond;
+#endif
 void main() {
   vec4 place = modelMatrix * vec4(position, 1.0);
-  vPlace = place.xyz;
   vNormal = normalMatrix * normal;
   vHollow = hollow;
+  #ifdef CUT
+  vBeyond = dot(place.xyz, cut.xyz) - cut.w;
+  #endif
   gl_Position = projectionMatrix * viewMatrix * place;
 }`;
 
 const FRAGMENT = `
+varying vec3 vNormal;
+varying float vHollow;
+#ifdef CUT
+varying float vBeyond;
+#endif
+#ifndef DEPTH_ONLY
 uniform vec3 colour;
 uniform float opacity;
 uniform float gloss;
 uniform float night;
-uniform vec4 cut;
-varying vec3 vNormal;
-varying vec3 vPlace;
-varying float vHollow;
 const vec3 KEY = vec3(-0.4082, 0.5103, 0.7571);
 const vec3 HALF = vec3(-0.2178, 0.2722, 0.9373);
+#endif
 void main() {
-  if (dot(vPlace, cut.xyz) > cut.w) discard;
+  #ifdef CUT
+  if (vBeyond > 0.0) discard;
+  #endif
+  #ifdef DEPTH_ONLY
+  gl_FragColor = vec4(0.0);
+  #else
   vec3 n = normalize(vNormal);
-  if (!gl_FrontFacing) n = -n;
   float key = max(0.0, 0.62 * dot(n, KEY) + 0.38);
   float sky = 0.5 + 0.5 * n.y;
   vec3 light = vec3(1.02, 0.99, 0.94) * key * 0.86
     + mix(vec3(0.20, 0.19, 0.20), vec3(0.33, 0.35, 0.38), sky);
   float groove = clamp(vHollow, 0.0, 1.0);
   float ridge = clamp(-vHollow, 0.0, 1.0);
-  float facing = clamp(n.z, 0.0, 1.0);
-  float edge = pow(1.0 - facing, 3.0);
-  vec3 shade = colour * light;
-  shade *= 1.0 - 0.62 * groove;
-  shade += colour * 0.10 * ridge;
+  float edge = 1.0 - clamp(n.z, 0.0, 1.0);
+  edge *= edge * edge;
+  float glint = max(0.0, dot(n, HALF));
+  glint *= glint; glint *= glint; glint *= glint; glint *= glint;
+  glint *= glint;
+  vec3 shade = colour * light * (1.0 - 0.62 * groove) + colour * 0.10 * ridge;
   shade *= 1.0 - mix(0.55, 0.30, night) * edge;
-  shade += 0.16 * gloss * pow(max(0.0, dot(n, HALF)), 28.0);
-  gl_FragColor = vec4(shade, opacity);
-  #include <colorspace_fragment>
+  shade += 0.16 * gloss * glint;
+  gl_FragColor = vec4(sqrt(shade), opacity);
+  #endif
 }`;
-
-/** Beyond `w` along `xyz` nothing is drawn. */
-export const UNCUT = new Vector4(0, 0, 0, 1);
 
 export interface SurfaceLook {
   /** A CSS colour. */
@@ -59,19 +70,29 @@ export interface SurfaceLook {
   lit: boolean;
 }
 
+/** A colour's channels as the surfaces' program takes them. */
+export function squared(css: string): Color {
+  const { r, g, b } = new Color(css).getRGB({ r: 0, g: 0, b: 0 }, SRGBColorSpace);
+  const result = new Color();
+  [result.r, result.g, result.b] = [r * r, g * g, b * b];
+  return result;
+}
+
 /** Makes each look's material once, and changes cut and theme in all of them. */
 export class Surfaces {
-  readonly #cut = { value: UNCUT.clone() };
+  readonly #cut = { value: new Vector4() };
   readonly #night = { value: 0 };
   readonly #made = new Map<string, ShaderMaterial>();
   /** Writes only depth: of something translucent just the nearest surface is then drawn. */
-  readonly depthOnly: ShaderMaterial;
-
-  constructor() {
-    this.depthOnly = this.#make({ colour: "#000000", opacity: 1, gloss: 0, lit: false });
-    this.depthOnly.colorWrite = false;
-    this.depthOnly.transparent = true;
-  }
+  readonly depthOnly = new ShaderMaterial({
+    vertexShader: VERTEX,
+    fragmentShader: FRAGMENT,
+    transparent: true,
+    colorWrite: false,
+    defines: { DEPTH_ONLY: "" },
+    uniforms: { cut: this.#cut },
+  });
+  #cutting = false;
 
   of(look: SurfaceLook): ShaderMaterial {
     const key = `${look.colour}|${look.opacity}|${look.gloss}`;
@@ -83,8 +104,12 @@ export class Surfaces {
     return material;
   }
 
-  set cut(plane: Vector4) {
-    this.#cut.value.copy(plane);
+  /** Beyond `w` along `xyz` nothing is drawn; null cuts nothing. */
+  set cut(plane: Vector4 | null) {
+    if (plane) this.#cut.value.copy(plane);
+    if (this.#cutting === (plane !== null)) return;
+    this.#cutting = plane !== null;
+    for (const material of [this.depthOnly, ...this.#made.values()]) this.#arm(material);
   }
 
   set night(dark: boolean) {
@@ -97,19 +122,29 @@ export class Surfaces {
     this.#made.clear();
   }
 
+  /** Without a cut the program has no `discard`, which would keep hidden surfaces from being skipped. */
+  #arm(material: ShaderMaterial): void {
+    if (this.#cutting) material.defines.CUT = "";
+    else delete material.defines.CUT;
+    material.needsUpdate = true;
+  }
+
   #make({ colour, opacity, gloss }: SurfaceLook): ShaderMaterial {
-    return new ShaderMaterial({
+    const material = new ShaderMaterial({
       vertexShader: VERTEX,
       fragmentShader: FRAGMENT,
       transparent: opacity < 1,
-      side: opacity < 1 ? FrontSide : DoubleSide,
+      side: FrontSide,
+      defines: {},
       uniforms: {
-        colour: { value: new Color(colour) },
+        colour: { value: squared(colour) },
         opacity: { value: opacity },
         gloss: { value: gloss },
         cut: this.#cut,
         night: this.#night,
       },
     });
+    this.#arm(material);
+    return material;
   }
 }
