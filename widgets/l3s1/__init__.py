@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from l3s1.activities.anatomy_explorer import AnatomyExplorerActivity
+    from l3s1.activities.calibration_game import CalibrationGameActivity
+    from l3s1.activities.comparisons import ComparisonsActivity
+    from l3s1.activities.hundred_people import HundredPeopleActivity
+    from l3s1.activities.outcome_courses import OutcomeCoursesActivity
+    from l3s1.activities.predictors import PredictorsActivity
+    from l3s1.activities.published_shares import PublishedSharesActivity
     from l3s1.activities.recovery_timeline import RecoveryTimelineActivity
+    from l3s1.activities.responder_curve import ResponderCurveActivity
     from l3s1.activities.union_over_time import UnionOverTimeActivity
     from l3s1.content import load_content
     from l3s1.lesson import CourseMap, Lesson
@@ -21,18 +28,32 @@ __version__ = version("l3s1")
 
 _HOME = {
     "AnatomyExplorerActivity": "l3s1.activities.anatomy_explorer",
+    "CalibrationGameActivity": "l3s1.activities.calibration_game",
+    "ComparisonsActivity": "l3s1.activities.comparisons",
     "CourseMap": "l3s1.lesson",
+    "HundredPeopleActivity": "l3s1.activities.hundred_people",
     "Lesson": "l3s1.lesson",
+    "OutcomeCoursesActivity": "l3s1.activities.outcome_courses",
+    "PredictorsActivity": "l3s1.activities.predictors",
+    "PublishedSharesActivity": "l3s1.activities.published_shares",
     "RecoveryTimelineActivity": "l3s1.activities.recovery_timeline",
+    "ResponderCurveActivity": "l3s1.activities.responder_curve",
     "UnionOverTimeActivity": "l3s1.activities.union_over_time",
     "load_content": "l3s1.content",
 }
 
 __all__ = [
     "AnatomyExplorerActivity",
+    "CalibrationGameActivity",
+    "ComparisonsActivity",
     "CourseMap",
+    "HundredPeopleActivity",
     "Lesson",
+    "OutcomeCoursesActivity",
+    "PredictorsActivity",
+    "PublishedSharesActivity",
     "RecoveryTimelineActivity",
+    "ResponderCurveActivity",
     "UnionOverTimeActivity",
     "__version__",
     "load_content",
