@@ -34,6 +34,9 @@ from l3s1.vocabulary import (
     weakest,
 )
 
+TIMELINE = "recovery"
+"""Phases of other timelines belong to other activities."""
+
 L3_S1_LEVELS = 3
 """L3–S1 holds three motion segments; evidence from fewer levels is extrapolated."""
 
@@ -164,7 +167,8 @@ class RecoveryTimelineState(traitlets.HasTraits):
     selected = traitlets.Unicode("")
 
     def __init__(self, content: Content, **state: Any) -> None:
-        by_lane = sorted(content.phases.values(), key=lambda phase: list(Lane).index(phase.lane))
+        phases = (phase for phase in content.phases.values() if phase.timeline == TIMELINE)
+        by_lane = sorted(phases, key=lambda phase: list(Lane).index(phase.lane))
         self.bars = tuple(Bar(content, phase) for phase in by_lane)
         super().__init__(**state)
 
