@@ -97,6 +97,7 @@ SPOILT: dict[str, tuple[Callable[[ContentFolder], None], str, str]] = {
     ),
     "no evidence with times": (_phase({"kind": "no_evidence"}), "phases", "form the schema allows"),
     "key that is no choice": (_item({"key": "e"}), "key", "none of the choices"),
+    "call with other decisions": (_item({"use": "triage"}), "choices", "the four decisions"),
     "item of no lesson": (_item({"lesson": "44"}), "lesson", "no lesson '44'"),
     "item of no objective": (_item({"objective": "fly-high"}), "objective", "no objective"),
     "ready without take-home": (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
-from l3s1.assessment.question_set import QuestionSet, Use
+from l3s1.assessment.question_set import QuestionSet
 from l3s1.content import Content, LessonRecord, load_content
 from l3s1.vocabulary import EVIDENCE_MARK
 
@@ -86,6 +86,10 @@ class Lesson:
         """The question to answer before reading."""
         return self._questions("predict")
 
+    def triage(self) -> QuestionSet:
+        """Calls to decide on, with feedback for every decision."""
+        return self._questions("triage")
+
     def check_yourself(self) -> QuestionSet:
         """The items at the end, with feedback for every choice."""
         return self._questions("check")
@@ -122,13 +126,13 @@ class Lesson:
             lines.append(f"- {marks} {reference.citation}{link}")
         return Prose("\n".join(lines), folded=f"All {len(lines)} sources of this lesson")
 
-    def _questions(self, use: Use) -> QuestionSet:
+    def _questions(self, use: Literal["predict", "check", "triage"]) -> QuestionSet:
         chosen = [
             item
             for item in self._content.items.values()
             if item.lesson == self.record.number and item.use == use and item.status == "active"
         ]
-        return QuestionSet(self._content, chosen, use)
+        return QuestionSet(self._content, chosen, "predict" if use == "predict" else "check")
 
     def _facts(self) -> list[str]:
         record, content = self.record, self._content

@@ -166,6 +166,14 @@ TRUST_LABEL: dict[Trust, str] = {
     Trust.UNVERIFIED: "teaching convention, not sourced",
 }
 
+TRIAGE_DECISIONS: dict[str, str] = {
+    "a": "Emergency, now: call the surgeon, send an ambulance",
+    "b": "To be seen today",
+    "c": "Clinic this week",
+    "d": "Reassure, and say when to ring again",
+}
+"""What can be decided about a call, by the letter of the choice: the same for every case."""
+
 LANE_LABEL: dict[Lane, str] = {
     Lane.HOSPITAL_AND_WOUND: "Hospital and wound",
     Lane.MOBILITY: "Mobility",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from l3s1.content import build
-from l3s1.vocabulary import Trust
+from l3s1.vocabulary import TRIAGE_DECISIONS, Trust
 
 if TYPE_CHECKING:
     from l3s1.content.documents import Document, Step
@@ -177,6 +177,14 @@ def _items(entries: Entries, facts: Mapping[str, Fact]) -> Iterator[Problem]:
                 ["key"],
                 f"{data['key']!r} is none of the choices",
                 f"use one of {', '.join(ids)}",
+            )
+        decisions = {choice["id"]: choice["text"] for choice in data["choices"]}
+        if data["use"] == "triage" and decisions != TRIAGE_DECISIONS:
+            yield _problem(
+                entry,
+                ["choices"],
+                "a call is decided by the four decisions of every call",
+                f"offer exactly: {'; '.join(TRIAGE_DECISIONS.values())}",
             )
         lesson = entries["lessons"].get(data["lesson"])
         if lesson is None:

@@ -192,7 +192,7 @@ class Item:
     id: str
     lesson: str
     objective: str
-    use: Literal["predict", "check"]
+    use: Literal["predict", "check", "triage"]
     level: str
     type: str
     stem: str
