@@ -34,7 +34,7 @@ from l3s1.vocabulary import Layer, MotionSegment, Tissue
 
 LATERAL = np.array([1.0, 0.0, 0.0])
 
-SUPRASPINOUS_RINGS, SUPRASPINOUS_SIDES, SUPRASPINOUS_ROUNDS = 30, 8, 3
+SUPRASPINOUS_RINGS, SUPRASPINOUS_SIDES, SUPRASPINOUS_ROUNDS = 30, 8, 5
 INTERSPINOUS_ROWS, INTERSPINOUS_COLUMNS = 7, 8
 FLAVUM_ROWS, FLAVUM_COLUMNS = 9, 7
 CAPSULE_TURNS = 20
@@ -81,14 +81,14 @@ def supraspinous(column: Column, numbers: Numbers) -> Part:
     for name in column.bones[: last + 1]:
         back = column.skeleton.bones[name].poses[STANDING].rotation[:, 1]
         tips = column.spine_frame(name, spinous_tip(column, name))
-        rows.append(tips + (half[1] + touch) * back)
+        rows.append(tips + 0.4 * half[1] * back)
     knots = np.array([rows[0][0], *[row[1] for row in rows], rows[-1][2]])
     line = relaxed(even(knots, SUPRASPINOUS_RINGS), SUPRASPINOUS_ROUNDS)
-    line = lifted(column, line, np.full_like(line, [0.0, 1.0, 0.0]), half[1] + touch)
+    line = lifted(column, line, np.full_like(line, [0.0, 1.0, 0.0]), 0.4 * half[1])
     taper = np.interp(np.linspace(0.0, 1.0, len(line)), [0.0, 0.8, 1.0], [1.0, 1.0, 0.5])
     mesh = tube(line, taper[:, None] * half, LATERAL, SUPRASPINOUS_SIDES)
     away = np.full_like(mesh.vertices, [0.0, 1.0, 0.0])
-    mesh = Mesh(lifted(column, mesh.vertices, away, touch / 2.0), mesh.triangles)
+    mesh = Mesh(lifted(column, mesh.vertices, away, touch), mesh.triangles)
     tips = np.array([row[1] for row in rows])
     at = nearest_on(tips, mesh.vertices)
     low = np.minimum(at.astype(int), len(tips) - 2)
@@ -188,6 +188,7 @@ def flavum(column: Column, numbers: Numbers, segment: str) -> Part:
     normal = np.cross(across, down).reshape(-1, 3)
     normal *= np.sign(-normal[:, 1:2].mean()) / np.linalg.norm(normal, axis=1, keepdims=True)
     flat = lifted(column, back.reshape(-1, 3) + touch * normal, normal, touch)
+    flat[:, 0] = np.maximum(flat[:, 0], x[0])
     rows = np.linspace(0.0, 1.0, FLAVUM_ROWS)[:, None] + 0.0 * x
     profile = np.minimum(1.0, 0.35 + 3.0 * np.minimum(rows, 1.0 - rows))
     profile = (profile * (1.0 - LATERAL_THINNING * (x / x[-1]) ** 2)).reshape(-1)

@@ -23,6 +23,9 @@ BEHIND = 6.0
 BEFORE = 25.0
 """mm in front of the body from where its anterior wall is sought."""
 
+SACRAL_REACH = 14.0
+"""mm from the middle of the sacral canal within which its walls are sought."""
+
 SACRAL_STEP = 4.0
 """mm by which the sacral canal is followed from station to station."""
 
@@ -79,36 +82,33 @@ def sacral_front(column: Column, x: float, depths: Array) -> Array:
     return column.spine_frame("sacrum", column.hit("sacrum", start, -forward, 3.0 * BEFORE))
 
 
-def sacral_canal(column: Column, length: float) -> tuple[Array, Array, Array]:
-    """Front wall (k, 3), back wall (k, 3) and direction (k, 3) of the sacral canal, own frame.
+def sacral_canal(column: Column, length: float) -> Array:
+    """Points (k, 3) mm on the front wall of the sacral canal in the mirror plane, own frame.
 
-    It is followed for `length` mm from behind the end plate, in the mirror plane.
+    It is followed for `length` mm from behind the end plate: at each step the wall is sought
+    forwards, and the way goes on along it.
     """
     bone = column.skeleton.bones["sacrum"]
+    field = column.fields["sacrum"]
     plate = bone.plates.superior
     centre = plate.posterior + BEHIND * (plate.posterior - plate.anterior) / plate.depth
     along = -plate.normal
     fronts: list[Array] = []
-    backs: list[Array] = []
-    ways: list[Array] = []
     for _ in range(int(length / SACRAL_STEP)):
-        centre = centre + SACRAL_STEP * along
-        across = np.cross([1.0, 0.0, 0.0], along)
-        across = across if across[1] < 0.0 else -across
-        walls = []
-        for ray in (across, -across):
-            gone = reach(column.fields["sacrum"], centre[None], ray[None], np.array([9.0]), 0.0)
-            walls.append(centre + gone[0] * ray)
-        middle = (walls[0] + walls[1]) / 2.0
+        guess = centre + SACRAL_STEP * along
+        across = np.array([0.0, along[2], -along[1]])
+        ahead, behind = (
+            reach(field, guess[None], ray[None], np.array([SACRAL_REACH]), 0.0)[0]
+            for ray in (across, -across)
+        )
+        front = guess + ahead * across
+        centre = front - min((ahead + behind) / 2.0, BEHIND) * across
         if fronts:
-            before = (fronts[-1] + backs[-1]) / 2.0
-            along = along + (middle - before) / np.linalg.norm(middle - before)
+            step = front - fronts[-1]
+            along = along + 0.5 * step / np.linalg.norm(step)
             along = along / np.linalg.norm(along)
-        centre = middle
-        fronts.append(walls[0])
-        backs.append(walls[1])
-        ways.append(along)
-    return np.array(fronts), np.array(backs), np.array(ways)
+        fronts.append(front)
+    return np.array(fronts)
 
 
 def smooth_wall(knots: Array, names: list[str], away: float, count: int) -> Wall:
@@ -142,8 +142,7 @@ def wall(column: Column, x: float, behind: bool, below: float, bulge: float) -> 
     lumbar = [name for name in column.bones if name != "sacrum"]
     rows = {name: body_wall(column, name, x, behind, np.array(SHARES)) for name in lumbar}
     if behind:
-        fronts, _, _ = sacral_canal(column, below)
-        sacral = column.spine_frame("sacrum", fronts)
+        sacral = column.spine_frame("sacrum", sacral_canal(column, below))
         sacral[:, 0] = x
     else:
         sacral = sacral_front(column, x, np.arange(3.0, below, 6.0))

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from scipy.ndimage import map_coordinates
+from scipy.ndimage import map_coordinates, spline_filter
+from scipy.spatial import cKDTree
 
 from l3s1.models.anatomy.skeleton import STANDING, PosedBone, Skeleton
+from l3s1.models.bones.meshing import Mesh
 from l3s1.models.bones.sdf import Array, Field
 
 Room = Callable[[Array], Array]
@@ -22,6 +24,19 @@ Room = Callable[[Array], Array]
 
 STEP = 0.25
 """mm by which a ray goes on at least while it looks for bone."""
+
+
+SAMPLES, ROUGH_SAMPLES, CLOSE = 0.5, 2.0, 6.0
+"""mm between the samples that stand for a mesh: within `CLOSE` mm of it, and further out."""
+
+LAST_ROUNDS = 15
+"""Of all rounds of pushing, how many at the end do without smoothing."""
+
+CORNERS = np.array(
+    [[x, y, z] for x in (-1.0, 0.0, 1.0) for y in (-1.0, 0.0, 1.0) for z in (-1, 0, 1)]
+)
+BALL = np.array([p / np.linalg.norm(p) for p in CORNERS if p.any()])
+"""Directions (26, 3) in which the surface of a tube is looked at while it is pushed."""
 
 
 def smoothstep(t: Array) -> Array:
@@ -56,32 +71,76 @@ def reach(room: Room, origin: Array, ray: Array, most: Array, clearance: float) 
 class ReadField:
     """A field symmetric in x, read once on a grid of x ≥ 0 so that it can be asked very often.
 
-    `values` (i, j, k) mm; `origin` (3,) mm of the first node, x = 0; `spacing` mm.
+    `weights` (i, j, k): of a cubic spline through what was read; `origin` (3,) mm of the first
+    node, x = 0; `spacing` mm.
     """
 
-    values: Array
+    weights: Array
     origin: Array
     spacing: float
 
     def __call__(self, p: Array) -> Array:
         """The field (n,) mm at points (n, 3) in the bone's frame; outside the grid it grows on."""
         at = (np.c_[np.abs(p[:, 0]), p[:, 1:]] - self.origin) / self.spacing
-        inner = np.clip(at, 0.0, np.array(self.values.shape) - 1.0)
-        inside = map_coordinates(self.values, inner.T, order=1, mode="nearest")
+        inner = np.clip(at, 0.0, np.array(self.weights.shape) - 1.0)
+        inside = map_coordinates(self.weights, inner.T, order=3, mode="mirror", prefilter=False)
         beyond = np.linalg.norm(at - inner, axis=1) * self.spacing
         result: Array = np.asarray(inside, float) + beyond
         return result
 
 
+def surface_samples(mesh: Mesh, spacing: float) -> tuple[Array, Array]:
+    """Points (n, 3) on a mesh, about `spacing` mm apart, and its unit normals (n, 3) there."""
+    corners = mesh.vertices[mesh.triangles]
+    flat = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    normals = np.zeros_like(mesh.vertices)
+    for k in range(3):
+        np.add.at(normals, mesh.triangles[:, k], flat)
+    at_corners = normals[mesh.triangles]
+    longest = np.linalg.norm(corners - np.roll(corners, 1, axis=1), axis=2).max(axis=1)
+    parts = np.ceil(longest / spacing).astype(int)
+    points, directions = [], []
+    for n in np.unique(parts):
+        i, j = np.meshgrid(np.arange(n + 1), np.arange(n + 1), indexing="ij")
+        inside = i + j <= n
+        a, b = i[inside] / n, j[inside] / n
+        shares = np.stack([1.0 - a - b, a, b], axis=1)
+        points.append((shares @ corners[parts == n]).reshape(-1, 3))
+        directions.append((shares @ at_corners[parts == n]).reshape(-1, 3))
+    turned = np.concatenate(directions)
+    return np.concatenate(points), turned / np.linalg.norm(turned, axis=1, keepdims=True)
+
+
+def mesh_distance(mesh: Mesh, points: Array) -> Array:
+    """Distance (n,) mm of points (n, 3) to a closed smooth mesh, negative inside.
+
+    Near the surface it is taken to the tangent plane of the nearest sample, further out to the
+    sample itself. Good to a few hundredths of a mm within `CLOSE` mm, to a few tenths beyond.
+    """
+    result = to_samples(*surface_samples(mesh, ROUGH_SAMPLES), points)
+    close = np.abs(result) < CLOSE
+    result[close] = to_samples(*surface_samples(mesh, SAMPLES), points[close])
+    return result
+
+
+def to_samples(samples: Array, normals: Array, points: Array) -> Array:
+    """Distance (n,) mm of points (n, 3) to samples (m, 3) of a surface, negative behind it."""
+    away, nearest = cKDTree(samples).query(points)
+    away = np.asarray(away, float)
+    over = ((points - samples[nearest]) * normals[nearest]).sum(axis=1)
+    far = smoothstep((away - SAMPLES) / (2.0 * SAMPLES))
+    return np.asarray(over * (1.0 - far) + np.sign(over) * away * far)
+
+
 def read_field(bone: PosedBone, spacing: float, margin: float) -> ReadField:
-    """A bone's field on a grid that reaches `margin` mm beyond its mesh."""
+    """The distance to a bone's mesh, on a grid that reaches `margin` mm beyond it."""
     low = bone.mesh.vertices.min(0) - margin
     high = bone.mesh.vertices.max(0) + margin
     low[0] = 0.0
     axes = [np.arange(low[i], high[i] + spacing, spacing) for i in range(3)]
     nodes = np.stack(np.meshgrid(*axes, indexing="ij"), -1)
-    rows = [bone.field(sheet.reshape(-1, 3)).reshape(sheet.shape[:2]) for sheet in nodes]
-    return ReadField(np.stack(rows), low, spacing)
+    read = mesh_distance(bone.mesh, nodes.reshape(-1, 3)).reshape(nodes.shape[:3])
+    return ReadField(spline_filter(read, order=3, mode="mirror"), low, spacing)
 
 
 @dataclass(frozen=True)
@@ -216,16 +275,21 @@ def settled_line(
     The push is smoothed along the curve, so that it stays as smooth as it was; its ends may move.
     """
     push = np.zeros_like(line)
+    row = np.arange(len(line))
     for turn in range(rounds):
         at = line + push
-        lack = radii + clearance - column.room(at)
+        around = at[:, None] + radii[:, None, None] * BALL
+        room = column.room(around.reshape(-1, 3)).reshape(len(line), len(BALL))
+        nearest = np.argmin(room, axis=1)
+        lack = clearance - room[row, nearest]
         near = lack > 0.0
         if not near.any():
             break
         step = np.zeros_like(line)
-        step[near] = np.minimum(lack[near], 1.0)[:, None] * column.slope(at[near])
+        away = column.slope(around[row, nearest][near])
+        step[near] = np.minimum(lack[near], 1.0)[:, None] * away
         push = push + step
-        if turn < rounds - 8:
+        if turn < rounds - LAST_ROUNDS:
             push = relaxed(push)
     return line + push
 

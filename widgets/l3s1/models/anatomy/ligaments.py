@@ -21,7 +21,7 @@ SHEET_ROWS, SHEET_COLUMNS = 60, 7
 def lifted(column: Column, points: Array, away: Array, clearance: float) -> Array:
     """Points (n, 3) moved along `away` (n, 3) until they lie `clearance` mm off bone, standing."""
     moved = points.copy()
-    for _ in range(6):
+    for _ in range(12):
         lack = clearance - standing_room(column, moved)
         moved = moved + np.maximum(lack, 0.0)[:, None] * away
     return moved

@@ -15,7 +15,15 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from l3s1.models.anatomy.canal import Wall, sacral_front, wall
-from l3s1.models.anatomy.column import Column, Room, fitted, reach, settled_line, smoothstep
+from l3s1.models.anatomy.column import (
+    Column,
+    Room,
+    fitted,
+    reach,
+    relaxed,
+    settled_line,
+    smoothstep,
+)
 from l3s1.models.anatomy.part import Part, Region
 from l3s1.models.anatomy.skeleton import STANDING
 from l3s1.models.anatomy.soft_parts import (
@@ -33,6 +41,7 @@ from l3s1.models.anatomy.tubes import (
     joined,
     rounded_loft,
     section,
+    transported,
     tube,
 )
 from l3s1.models.bones.meshing import Mesh
@@ -52,6 +61,12 @@ FRONT_SHARE = 0.8
 
 SAC_EXPONENT = 2.2
 
+SAC_LINE_ROUNDS = 6
+"""How often the sac's middle line is smoothed: it bends less than the bodies do."""
+
+SAC_KEPT = 0.55
+"""Room that the middle line keeps to bone, as a share of half the sac's depth."""
+
 SAC_TOP_CAP = 2.0
 """mm by which the cut top of the sac bulges."""
 
@@ -63,9 +78,6 @@ FINE = 3
 
 CONUS_PLACE = np.array([0.2, 0.15])
 """Where strands leave the conus, in shares of the sac's half-axes."""
-
-UP_AND_BACK = np.array([0.0, 0.6, 0.8])
-"""A direction along which no root runs: sections are laid out from it."""
 
 
 @dataclass(frozen=True)
@@ -124,11 +136,17 @@ def dural_sac(column: Column, numbers: Numbers, roof: Array | None = None) -> Sa
     points, normals = behind.at(mm)
     # towards its end the sac lies against the sacral canal's floor
     gap = size(numbers, "dural_sac", "front_gap") * (
-        1.0 - 0.6 * smoothstep((mm - behind.mark("sacrum.superior")) / 20.0)
+        1.0 - 0.6 * smoothstep((mm - behind.mark("sacrum.superior") - 18.0) / 15.0)
     )
     # the canal is widest in front, and so is the sac: its middle lies before the half
     front, back = FRONT_SHARE * half[:, 1], (2.0 - FRONT_SHARE) * half[:, 1]
-    centres = points + (gap + front)[:, None] * normals
+    centres = relaxed(points + (gap + front)[:, None] * normals, SAC_LINE_ROUNDS)
+    kept = SAC_KEPT * half[:, 1]
+    centres = settled_line(column, centres, kept, 0.0) * [0.0, 1.0, 1.0]
+    centres = even(relaxed(centres, 2), SAC_RINGS)
+    across = np.cross(np.gradient(centres, axis=0), LATERAL)
+    normals = across / np.linalg.norm(across, axis=1, keepdims=True)
+    normals *= np.sign((normals * [0.0, 1.0, 0.0]).sum(axis=1).mean())
     outline = section(SAC_SIDES, SAC_EXPONENT)
     depth = np.where(outline[:, 1] > 0.0, back[:, None], front[:, None])
     target = (
@@ -282,7 +300,7 @@ def root_part(column: Column, sac: Sac, numbers: Numbers, level: str) -> Part:
     clearance = size(numbers, "column", "clearance")
     line = settled_line(column, fine, radii, clearance)[::FINE]
     radii = radii[::FINE]
-    mesh = tube(line, np.c_[radii, radii], UP_AND_BACK, ROOT_SIDES)
+    mesh = tube(line, np.c_[radii, radii], transported(line, LATERAL), ROOT_SIDES)
     name = f"{level}.nerve_root.left"
     part = soft_part(column, name, mesh, tissue=Tissue.NERVE, layer=Layer.NERVES)
     inside = np.abs(gone[::FINE] - centre) < 0.5 * length
@@ -324,7 +342,7 @@ def cauda_part(column: Column, sac: Sac, numbers: Numbers) -> Part:
     meshes = []
     for level, lateral, backward in value(numbers, "cauda_equina", "strands"):
         if level == "end":
-            stop = sac.top + sac.gone[-1] - 8.0
+            stop = sac.top + sac.gone[-1] - 16.0
         elif level == "S1":
             stop = sac.wall.mark("sacrum.superior") - 22.0
         else:

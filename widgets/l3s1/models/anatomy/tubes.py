@@ -59,6 +59,21 @@ def frames(line: Array, up: Array) -> tuple[Array, Array, Array]:
     return tangent, first, np.cross(tangent, first)
 
 
+def transported(line: Array, start: Array) -> Array:
+    """A direction (n, 3) square to the line at each point, from `start` on turned least.
+
+    Sections laid out from it do not twist, however the line bends.
+    """
+    tangent, first, _ = frames(line[:2], start)
+    ups = [first[0]]
+    tangent = np.gradient(line, chord(line), axis=0)
+    tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
+    for way in tangent[1:]:
+        up = ups[-1] - way * (ups[-1] @ way)
+        ups.append(up / np.linalg.norm(up))
+    return np.array(ups)
+
+
 def section(sides: int, exponent: float = 2.0) -> Array:
     """A unit super-ellipse (sides, 2); it starts on the first axis and turns towards the second."""
     angle = np.arange(sides) * 2.0 * np.pi / sides
