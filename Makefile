@@ -26,9 +26,10 @@ test: ## Check everything: style, types, front end, lessons, pages in a browser
 	@python="$$(sh tools/find_python.sh)" && "$$python" tools/bootstrap.py test
 	@exec $(VENV)/bin/python tools/run_tests.py
 
-bench: ## Time the course beside a stock page
+bench: ## Time the course beside a stock page, and the 3D scene beside a Plotly mesh
 	@python="$$(sh tools/find_python.sh)" && "$$python" tools/bootstrap.py test
-	@exec $(VENV)/bin/python benchmarks/run.py
+	@$(VENV)/bin/python benchmarks/run.py
+	@exec $(VENV)/bin/python benchmarks/scene.py
 
 lint: ## Check style and types only
 	@python="$$(sh tools/find_python.sh)" && "$$python" tools/bootstrap.py test
