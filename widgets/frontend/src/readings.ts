@@ -64,7 +64,7 @@ export default {
         row.cells.forEach((text, place) => {
           const cell = places[place];
           if (!cell) return;
-          setText(cell, text);
+          setText(cell, text.replaceAll(" %", "\u00a0%")); // a number stays with its sign
           cell.dataset.head = model.get("head")[place + 1] ?? "";
         });
       });

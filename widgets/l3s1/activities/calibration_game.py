@@ -68,7 +68,7 @@ class CalibrationGameState(FigureState):
         """The curve, once all are answered."""
         if not self.finished:
             left = len(self.questions) - len(self.given)
-            return build_calibration_figure((), f"{left} to answer before your curve is drawn")
+            return build_calibration_figure((), f"{left} to answer<br>before your curve is drawn")
         return build_calibration_figure(compute_calibration(self.answers(), _EDGES))
 
     def said(self) -> str:
@@ -80,7 +80,7 @@ class CalibrationGameState(FigureState):
         right = sum(answer.right for answer in answers)
         certainty = 100 * sum(answer.certainty for answer in answers) / len(answers)
         gap = certainty - 100 * right / len(answers)
-        verdict = "close to calibrated"
+        verdict = "on the whole close to calibrated"
         if abs(gap) > 10:
             verdict = "overconfident" if gap > 0 else "underconfident"
         return (

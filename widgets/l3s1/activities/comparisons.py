@@ -134,6 +134,8 @@ class ComparisonsState(ForestState):
 class ComparisonsActivity(FigureActivity):
     """Differences between arms, with the comparator to choose."""
 
+    state: ComparisonsState
+
     def __init__(self, content: Content | None = None, **state: Any) -> None:
         shown = ComparisonsState(content or load_content(), **state)
         options = [(each.label, each.id) for each in COMPARATORS]

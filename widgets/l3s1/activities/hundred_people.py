@@ -183,6 +183,8 @@ class HundredPeopleState(FigureState):
 class HundredPeopleActivity(FigureActivity):
     """Two groups of a hundred, each to be chosen."""
 
+    state: HundredPeopleState
+
     def __init__(self, content: Content | None = None, **state: Any) -> None:
         shown = HundredPeopleState(content or load_content(), **state)
         options = [(group.label, group.id) for group in GROUPS]

@@ -308,6 +308,8 @@ def series_options() -> list[tuple[str, str]]:
 class OutcomeCoursesActivity(FigureActivity):
     """Courses, with complaint, series and time axis to choose."""
 
+    state: OutcomeCoursesState
+
     def __init__(self, content: Content | None = None, **state: Any) -> None:
         shown = OutcomeCoursesState(content or load_content(), **state)
         axes = [("readable", AxisKind.READABLE.value), ("linear", AxisKind.LINEAR.value)]

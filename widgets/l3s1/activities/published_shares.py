@@ -239,6 +239,8 @@ def _group_of(fact: Fact) -> LevelGroup:
 class PublishedSharesActivity(FigureActivity):
     """The published shares, with yardstick and levels to choose."""
 
+    state: PublishedSharesState
+
     def __init__(self, content: Content | None = None, **state: Any) -> None:
         shown = PublishedSharesState(content or load_content(), **state)
         yardsticks = [("all", ALL), *((each.label, each.id) for each in YARDSTICKS)]

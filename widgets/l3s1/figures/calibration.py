@@ -89,9 +89,9 @@ def build_calibration_figure(points: Sequence[CalibrationPoint], waiting: str = 
             annotations=[
                 {
                     "text": waiting or "perfectly calibrated",
-                    "x": 75 if waiting else 88,
-                    "y": 25 if waiting else 92,
-                    "xanchor": "center" if waiting else "right",
+                    "x": 75 if waiting else 58,
+                    "y": 25 if waiting else 53,
+                    "xanchor": "center" if waiting else "left",
                     "showarrow": False,
                     "font": {"size": 15 if waiting else 13, "color": LIGHT["ink"]},
                 }

@@ -296,8 +296,8 @@ def _layout(picture: ResponderPicture) -> Spec:
     ]
     notes: list[dict[str, Any]] = [
         _note("the article’s claim", picture.end * 0.99, high - 1, "right", "top"),
-        _note("normal distributions<br>are assumed", picture.end * 0.99, 68, "right", "top"),
-        _note("▼ published thresholds", picture.end * 0.99, 2.5, "right", "middle"),
+        _note("normal distributions assumed", picture.end * 0.99, 99, "right", "top"),
+        _note("▼ published thresholds", picture.end * 0.99, 8, "right", "middle"),
     ]
     if picture.gap:
         gap = _note(picture.gap, picture.end * 0.5, 40, "center", "middle")

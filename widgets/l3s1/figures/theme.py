@@ -74,6 +74,7 @@ def _dark() -> dict[str, str]:
     for light, dark in [
         *zip(SERIES, _SERIES_DARK, strict=True),
         (LIGHT["muted"], DARK_TOKENS["muted"]),
+        (LIGHT["ink"], DARK_TOKENS["ink"]),
     ]:
         pairs[light] = dark
         pairs[tint(light, LIGHT["page"], TINT_SHARE)] = tint(dark, DARK_TOKENS["page"], TINT_SHARE)
