@@ -10,7 +10,7 @@ import pytest
 from build_anatomy import ASSETS, anatomy_numbers
 from build_bones import numbers_of
 from l3s1.models.anatomy.assembly import build_skeleton
-from l3s1.models.anatomy.column import Column, mesh_distance
+from l3s1.models.anatomy.column import Column, surface_of
 from l3s1.models.anatomy.part import Part
 from l3s1.models.anatomy.skeleton import Skeleton
 from l3s1.models.anatomy.soft_parts import Numbers
@@ -48,6 +48,7 @@ def soft(column: Column, soft_numbers: Numbers) -> dict[str, Part]:
 @pytest.fixture(scope="session")
 def room(skeleton: Skeleton) -> Callable[[Array, str], Array]:
     """Reads the room (n,) mm of points (n, 3) to the meshes of all bones in a pose."""
+    surfaces = {bone.name: surface_of(bone.mesh) for bone in skeleton.bones.values()}
 
     def read(points: Array, pose: str) -> Array:
         result = np.full(len(points), np.inf)
@@ -56,7 +57,7 @@ def room(skeleton: Skeleton) -> Callable[[Array, str], Array]:
             low, high = bone.mesh.vertices.min(axis=0), bone.mesh.vertices.max(axis=0)
             near = ((own > low - ROOM) & (own < high + ROOM)).all(axis=1)
             if near.any():
-                result[near] = np.minimum(result[near], mesh_distance(bone.mesh, own[near]))
+                result[near] = np.minimum(result[near], surfaces[bone.name].distance(own[near]))
         return result
 
     return read

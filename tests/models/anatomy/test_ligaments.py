@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from l3s1.models.anatomy.canal import wall
-from l3s1.models.anatomy.column import Column, mesh_distance
+from l3s1.models.anatomy.column import Column, surface_of
 from l3s1.models.anatomy.part import Part
 from l3s1.models.anatomy.posture import bones_of
 from l3s1.models.anatomy.skeleton import Skeleton
@@ -168,7 +168,9 @@ def test_the_supraspinous_ligament_runs_over_the_tips_and_ends_at_l4(
     part = soft["supraspinous_ligament"]
     vertices = part.mesh.vertices
     for level in ("L2", "L3", "L4"):
-        own = mesh_distance(skeleton.bones[level].mesh, skeleton.pose(level).inverse()(vertices))
+        own = surface_of(skeleton.bones[level].mesh).distance(
+            skeleton.pose(level).inverse()(vertices)
+        )
         assert -0.1 < own.min() < 1.5
     lowest = part.mesh.vertices[:, 2].min()
     assert lowest > skeleton.landmark("L5.spinous_process.tip")[2]

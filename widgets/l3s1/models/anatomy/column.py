@@ -111,23 +111,42 @@ def surface_samples(mesh: Mesh, spacing: float) -> tuple[Array, Array]:
     return np.concatenate(points), turned / np.linalg.norm(turned, axis=1, keepdims=True)
 
 
-def mesh_distance(mesh: Mesh, points: Array) -> Array:
-    """Distance (n,) mm of points (n, 3) to a closed smooth mesh, negative inside.
+@dataclass(frozen=True)
+class Surface:
+    """A closed smooth mesh as samples, `rough` for what is far and `fine` for what is near.
 
-    Near the surface it is taken to the tangent plane of the nearest sample, further out to the
-    sample itself. Good to a few hundredths of a mm within `CLOSE` mm, to a few tenths beyond.
+    Each is a tree of points and their unit normals (n, 3).
     """
-    result = to_samples(*surface_samples(mesh, ROUGH_SAMPLES), points)
-    close = np.abs(result) < CLOSE
-    result[close] = to_samples(*surface_samples(mesh, SAMPLES), points[close])
-    return result
+
+    rough: tuple[cKDTree, Array]
+    fine: tuple[cKDTree, Array]
+
+    def distance(self, points: Array) -> Array:
+        """Distance (n,) mm of points (n, 3) to the mesh, negative inside.
+
+        Near the surface it is taken to the tangent plane of the nearest sample, further out to the
+        sample itself. Good to a few hundredths of a mm within `CLOSE` mm, to a few tenths beyond.
+        """
+        result = to_samples(*self.rough, points)
+        close = np.abs(result) < CLOSE
+        result[close] = to_samples(*self.fine, points[close])
+        return result
 
 
-def to_samples(samples: Array, normals: Array, points: Array) -> Array:
-    """Distance (n,) mm of points (n, 3) to samples (m, 3) of a surface, negative behind it."""
-    away, nearest = cKDTree(samples).query(points)
+def surface_of(mesh: Mesh) -> Surface:
+    """A mesh read as samples."""
+    trees = []
+    for spacing in (ROUGH_SAMPLES, SAMPLES):
+        points, normals = surface_samples(mesh, spacing)
+        trees.append((cKDTree(points), normals))
+    return Surface(trees[0], trees[1])
+
+
+def to_samples(tree: cKDTree, normals: Array, points: Array) -> Array:
+    """Distance (n,) mm of points (n, 3) to samples of a surface, negative behind it."""
+    away, nearest = tree.query(points)
     away = np.asarray(away, float)
-    over = ((points - samples[nearest]) * normals[nearest]).sum(axis=1)
+    over = ((points - tree.data[nearest]) * normals[nearest]).sum(axis=1)
     far = smoothstep((away - SAMPLES) / (2.0 * SAMPLES))
     return np.asarray(over * (1.0 - far) + np.sign(over) * away * far)
 
@@ -139,7 +158,7 @@ def read_field(bone: PosedBone, spacing: float, margin: float) -> ReadField:
     low[0] = 0.0
     axes = [np.arange(low[i], high[i] + spacing, spacing) for i in range(3)]
     nodes = np.stack(np.meshgrid(*axes, indexing="ij"), -1)
-    read = mesh_distance(bone.mesh, nodes.reshape(-1, 3)).reshape(nodes.shape[:3])
+    read = surface_of(bone.mesh).distance(nodes.reshape(-1, 3)).reshape(nodes.shape[:3])
     return ReadField(spline_filter(read, order=3, mode="mirror"), low, spacing)
 
 
