@@ -113,6 +113,8 @@ def test_structures_know_where_they_are() -> None:
     assert structure("dural_sac").place == ""
     assert structure("psoas_major.right").place == "right"
     assert structure("L4-L5.nucleus_pulposus").inside == "L4-L5.annulus_fibrosus"
+    assert structure("L4-L5.nucleus_pulposus").cut == "axial:L4-L5"
+    assert structure("dural_sac").cut == "sagittal:0"
     assert structure("S1.dorsal_root_ganglion.left").part == "S1.nerve_root.left"
 
 

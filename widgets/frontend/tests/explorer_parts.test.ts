@@ -216,6 +216,13 @@ test("a task hides nothing of what it asks for and gives nothing away", () => {
   assert.deepEqual([scene.labels, scene.highlight, scene.isolated], [[], [], []]);
 });
 
+test("a task on what lies hidden is cut open", () => {
+  const asked = { ...structure("L4-L5.nucleus_pulposus"), cut: "axial:L4-L5" };
+  const scene = sceneOf({ mode: "find", task: { structure: asked, highlight: [], labels: [], colour: {} } });
+  assert.deepEqual(scene.section, { plane: "axial", at: 0, segment: "L4-L5", from_disc: true });
+  assert.deepEqual(scene.hidden, []);
+});
+
 test("sex and stature multiply, and leave the usual sex as is", () => {
   assert.deepEqual(scaleOf({ sex: "both", stature: 170 }, TRAITS.variants), [1, 1, 1]);
   const [x, y, z] = scaleOf({ sex: "female", stature: 160 }, TRAITS.variants);

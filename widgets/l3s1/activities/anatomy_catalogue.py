@@ -38,7 +38,6 @@ _VIEW_OF_STEM = {
     "spinous_process": "posterior",
     "pars_interarticularis": "oblique",
     "annulus_fibrosus": "anterior",
-    "nucleus_pulposus": "anterior",
     "nerve_root": "lateral",
     "dorsal_root_ganglion": "lateral",
     "anterior_longitudinal_ligament": "anterior",
@@ -53,6 +52,15 @@ _VIEW_OF_STEM = {
 
 _AROUND = {"standard_deviation": "SD", "standard_error": "SE"}
 
+_CUT = {
+    "nucleus_pulposus": ("axial:{level}", "superior"),
+    "dural_sac": ("sagittal:0", "left_lateral"),
+    "conus_medullaris": ("sagittal:0", "left_lateral"),
+    "cauda_equina": ("sagittal:0", "left_lateral"),
+    "posterior_longitudinal_ligament": ("sagittal:0", "left_lateral"),
+}
+"""The cut that lays a structure open which bone or disc hides from everywhere, and its view."""
+
 _CONTAINER = {
     "nucleus_pulposus": "{level}.annulus_fibrosus",
     "conus_medullaris": "dural_sac",
@@ -65,7 +73,8 @@ class ModelStructure:
     """A structure of the model with its words.
 
     `level` is a bone or motion segment; `place` says where it is among those of its kind ("L4,
-    left"); `inside` is what hides it from outside whatever is peeled off.
+    left"); `inside` is what hides it from outside whatever is peeled off; `cut` is the section that
+    lays it open, or "".
     """
 
     id: str
@@ -78,6 +87,7 @@ class ModelStructure:
     level: str | None
     side: str | None
     view: str
+    cut: str
     inside: str | None
 
     @property
@@ -98,6 +108,7 @@ class ModelStructure:
             "level": self.level,
             "side": self.side,
             "view": self.view,
+            "cut": self.cut,
             "inside": self.inside,
         }
 
@@ -120,7 +131,7 @@ def _structure(content: Content, name: str, part: Any, known: set[str]) -> Model
     stem = words[-1]
     owner = None if level is None else level.replace("-", "–")
     place = ", ".join(each for each in (owner, side) if each)
-    view = _VIEW_OF_STEM.get(stem, "posterior")
+    cut, view = _CUT.get(stem, ("", _VIEW_OF_STEM.get(stem, "posterior")))
     if view == "lateral":
         view = f"{side or Side.LEFT.value}_lateral"
     inside = _CONTAINER.get(stem, "").format(level=level) or None
@@ -135,6 +146,7 @@ def _structure(content: Content, name: str, part: Any, known: set[str]) -> Model
         level=level,
         side=side,
         view=view,
+        cut=cut.format(level=level),
         inside=inside if inside in known else None,
     )
 

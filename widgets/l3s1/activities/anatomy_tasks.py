@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from l3s1.activities.anatomy_catalogue import ModelStructure
 from l3s1.models.find_it import NAME_CHOICES, Difficulty, Target
-from l3s1.vocabulary import Layer
+from l3s1.vocabulary import Layer, Side
 
 MOST_DISTRACTORS = 14
 _LAYERS = list(Layer)
@@ -59,6 +59,8 @@ def _may_stand_beside(asked: ModelStructure, other: ModelStructure) -> bool:
         return False
     if other.is_iliac and not asked.is_iliac:
         return False
+    if asked.cut.startswith("sagittal") and other.side == Side.LEFT:
+        return False  # cut away
     if other.inside is not None and other.inside != asked.inside:
         return False
     return _LAYERS.index(other.layer) >= _LAYERS.index(asked.layer)

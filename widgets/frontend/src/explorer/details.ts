@@ -104,7 +104,7 @@ export class Details {
       const name = this.catalogue.kinds.get(other)?.name;
       if (!name) return [];
       const term = found ? this.#jump(capital(name), found) : h("span", {}, capital(name));
-      return [h("li", {}, term, " ", tell_apart)];
+      return [h("li", {}, term, ": ", tell_apart)];
     });
     return items.length > 0
       ? [h("h4", {}, "Easily mistaken for"), h("ul", { class: "l3s1-misses" }, ...items)]

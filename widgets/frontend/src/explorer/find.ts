@@ -124,7 +124,9 @@ export class FindPanel {
 
   /** The view in which a task begins: what is to be named must be seen, what is to be found not. */
   get view(): ViewName {
-    return (this.#task?.kind === "name" ? this.#structure?.view : undefined) ?? "oblique";
+    const structure = this.#structure;
+    const shown = this.#task?.kind === "name" || structure?.cut;
+    return (shown ? structure?.view : undefined) ?? "oblique";
   }
 
   get #task(): Task | undefined {

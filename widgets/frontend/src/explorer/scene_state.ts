@@ -74,7 +74,8 @@ export function sceneState(
     };
   }
   if (shown.mode === "find")
-    return { ...plain, section: null, posture: "standing", ...taskScene(shown.task, catalogue, layers) };
+    const task = taskScene(shown.task, catalogue, layers, segments);
+    return { ...plain, section: null, posture: "standing", ...task };
   const inside = catalogue.structures.get(shown.structure)?.inside;
   const varied = {
     opacity: inside && shown.mode === "explore" ? { [inside]: SEEN_THROUGH } : {},
@@ -137,6 +138,7 @@ function taskScene(
   task: TaskScene | null,
   catalogue: Catalogue,
   layers: readonly string[],
+  segments: readonly string[],
 ): Partial<SceneState> {
   if (!task) return {};
   const { structure, highlight, labels, colour } = task;
@@ -144,7 +146,8 @@ function taskScene(
   const inTheWay = aside.includes(structure.id) ? [] : aside;
   return {
     peeled: Math.max(0, layers.indexOf(structure.layer)),
-    hidden: structure.inside ? [structure.inside, ...inTheWay] : inTheWay,
+    hidden: structure.inside && !structure.cut ? [structure.inside, ...inTheWay] : inTheWay,
+    section: readSection(structure.cut, segments) ?? null,
     highlight,
     labels,
     colour,

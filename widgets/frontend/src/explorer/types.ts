@@ -25,6 +25,8 @@ export interface Structure {
   side: "left" | "right" | null;
   /** The named view that shows it best. */
   view: ViewName;
+  /** The section that lays it open, "" where it is seen without. */
+  cut: string;
   /** What hides it from outside, whatever is peeled. */
   inside: string | null;
 }

@@ -334,7 +334,9 @@ export class ExplorerView {
   }
 
   #lookAt(structure: Structure): void {
-    const { id, part, level, tissue, view } = structure;
+    const { id, part, level, tissue, view, cut } = structure;
+    if (cut && this.#mode === "explore") this.#state.choose({ section: cut });
+    this.#showScene();
     this.#turnTo(view);
     // With the bones around it, so that it can be told where it is.
     const around = tissue === "bone" ? [part] : (level ?? "").split("-").map(boneOf);
