@@ -73,9 +73,10 @@ export function sceneState(
       posture: "standing",
     };
   }
-  if (shown.mode === "find")
+  if (shown.mode === "find") {
     const task = taskScene(shown.task, catalogue, layers, segments);
     return { ...plain, section: null, posture: "standing", ...task };
+  }
   const inside = catalogue.structures.get(shown.structure)?.inside;
   const varied = {
     opacity: inside && shown.mode === "explore" ? { [inside]: SEEN_THROUGH } : {},
