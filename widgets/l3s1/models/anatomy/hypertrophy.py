@@ -1,8 +1,9 @@
 """The morph of overgrown facets: articular processes swell around their joint, not into their mate.
 
 Each vertex moves along its normal: fully beside the joint, less with the distance to its middle,
-not at all beyond `reach`. Only articular processes swell, their neighbours follow a little so that
-nothing tears; and where the mate is near, only half of the room beyond the joint's gap is taken.
+not at all beyond `reach`. Articular processes and the laminae beside them swell, their neighbours
+follow a little so that nothing tears; where the mate is near, only half of the room beyond the
+joint's gap is taken.
 """
 
 from __future__ import annotations
@@ -25,8 +26,14 @@ from l3s1.vocabulary import MotionSegment
 
 FACET_HYPERTROPHY = "facet_hypertrophy"
 
-SWELLING = ("superior_articular_process", "inferior_articular_process")
-"""The regions that swell."""
+SWELLING = (
+    "superior_articular_process",
+    "inferior_articular_process",
+    "pars_interarticularis",
+    "lamina",
+    "dorsal_wall",
+)
+"""The regions that swell where they are near a joint."""
 
 PUSHED = ("ligamentum_flavum", "facet_capsule")
 """The parts beside a joint that it pushes along."""
@@ -36,6 +43,9 @@ AROUND = 12
 
 FADING = 7.0
 """mm from bone at which soft tissue follows it by about a third."""
+
+FLAT = 2.0
+"""How much steeper than a parabola swelling fades: full within about 0.7 of the reach."""
 
 PASSES = 6
 """How often each vertex takes half of the mean of those around it."""
@@ -112,7 +122,8 @@ def swelling(bone: PosedBone, skeleton: Skeleton, numbers: Hypertrophy) -> Array
         room = np.minimum(room, skeleton.bones[mate].distance(at))
         for side in ("left", "right"):
             away = np.linalg.norm(at - skeleton.landmark(f"{segment}.facet.{side}"), axis=1)
-            near = np.maximum(near, np.clip(1.0 - (away / numbers.reach) ** 2, 0.0, 1.0))
+            fading = FLAT * (1.0 - (away / numbers.reach) ** 2)
+            near = np.maximum(near, np.clip(fading, 0.0, 1.0))
     share = smoothed(mesh, near * chosen, PASSES)
     most = np.maximum(room - numbers.gap, 0.0) / 2.0
     free = share[most > numbers.full]
@@ -152,7 +163,7 @@ def following(parts: Sequence[Part], skeleton: Skeleton, numbers: Hypertrophy) -
             near = np.exp(-((away / FADING) ** 2))
             share = near / near.sum(axis=1, keepdims=True)
             shift = near.max(axis=1)[:, None] * (share[..., None] * shifts[which]).sum(axis=1)
-            shift = smoothed(part.mesh, shift, 2)
+            shift = smoothed(part.mesh, shift, PASSES)
             morphs = {**part.morphs, FACET_HYPERTROPHY: shift}
             result.append(replace(part, morphs=morphs))
         else:
