@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from l3s1.activities.anatomy_explorer import AnatomyExplorerActivity
     from l3s1.activities.calibration_game import CalibrationGameActivity
     from l3s1.activities.comparisons import ComparisonsActivity
+    from l3s1.activities.fusion_or_ageing import FusionOrAgeingActivity
+    from l3s1.activities.hazards import HazardsActivity
     from l3s1.activities.hundred_people import HundredPeopleActivity
+    from l3s1.activities.level_above import LevelAboveActivity
     from l3s1.activities.outcome_courses import OutcomeCoursesActivity
     from l3s1.activities.predictors import PredictorsActivity
     from l3s1.activities.published_shares import PublishedSharesActivity
     from l3s1.activities.recovery_timeline import RecoveryTimelineActivity
+    from l3s1.activities.reoperation import ReoperationActivity
     from l3s1.activities.responder_curve import ResponderCurveActivity
     from l3s1.activities.union_over_time import UnionOverTimeActivity
     from l3s1.content import load_content
@@ -31,12 +35,16 @@ _HOME = {
     "CalibrationGameActivity": "l3s1.activities.calibration_game",
     "ComparisonsActivity": "l3s1.activities.comparisons",
     "CourseMap": "l3s1.lesson",
+    "FusionOrAgeingActivity": "l3s1.activities.fusion_or_ageing",
+    "HazardsActivity": "l3s1.activities.hazards",
     "HundredPeopleActivity": "l3s1.activities.hundred_people",
     "Lesson": "l3s1.lesson",
+    "LevelAboveActivity": "l3s1.activities.level_above",
     "OutcomeCoursesActivity": "l3s1.activities.outcome_courses",
     "PredictorsActivity": "l3s1.activities.predictors",
     "PublishedSharesActivity": "l3s1.activities.published_shares",
     "RecoveryTimelineActivity": "l3s1.activities.recovery_timeline",
+    "ReoperationActivity": "l3s1.activities.reoperation",
     "ResponderCurveActivity": "l3s1.activities.responder_curve",
     "UnionOverTimeActivity": "l3s1.activities.union_over_time",
     "load_content": "l3s1.content",
@@ -47,12 +55,16 @@ __all__ = [
     "CalibrationGameActivity",
     "ComparisonsActivity",
     "CourseMap",
+    "FusionOrAgeingActivity",
+    "HazardsActivity",
     "HundredPeopleActivity",
     "Lesson",
+    "LevelAboveActivity",
     "OutcomeCoursesActivity",
     "PredictorsActivity",
     "PublishedSharesActivity",
     "RecoveryTimelineActivity",
+    "ReoperationActivity",
     "ResponderCurveActivity",
     "UnionOverTimeActivity",
     "__version__",
