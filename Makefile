@@ -8,7 +8,7 @@ VENV := .venv
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help install course lab test bench lint bones lock clean
+.PHONY: help install course lab test bench lint bones views lock clean
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -38,6 +38,10 @@ lint: ## Check style and types only
 bones: ## Rebuild the anatomy from its numbers
 	@python="$$(sh tools/find_python.sh)" && "$$python" tools/bootstrap.py test
 	@exec $(VENV)/bin/python tools/build_anatomy.py
+
+views: ## Render the anatomy's still pictures anew, for pages without WebGL
+	@python="$$(sh tools/find_python.sh)" && "$$python" tools/bootstrap.py test
+	@exec $(VENV)/bin/python tools/render_views.py
 
 # Keeps the versions that are locked as far as it can; UPGRADE=--upgrade takes the newest.
 lock: ## Resolve pyproject.toml into requirements*.lock (needs uv)

@@ -161,6 +161,23 @@ def test_a_scene_takes_one_context_and_gives_it_back(open_scene: OpenScene) -> N
     assert page.locator("canvas").count() == 0
 
 
+def test_a_lost_context_comes_back_with_the_picture(open_scene: OpenScene) -> None:
+    page = open_scene({"isolated": ["L4"], "view": "anterior"})
+    before = pixels(page), pixels(page, 0.03, 0.3)
+    page.evaluate(
+        """async () => {
+          const extension = contexts[0].getExtension("WEBGL_lose_context");
+          const back = new Promise((done) =>
+            document.querySelector("canvas").addEventListener("webglcontextrestored", done));
+          extension.loseContext();
+          setTimeout(() => extension.restoreContext(), 50);
+          await back;
+          await new Promise((done) => setTimeout(done, 500));
+        }"""
+    )
+    assert (pixels(page), pixels(page, 0.03, 0.3)) == before
+
+
 def test_nothing_is_drawn_while_nothing_changes(open_scene: OpenScene) -> None:
     page = open_scene({"peeled": 5})
     page.evaluate("new Promise((done) => setTimeout(done, 800))")

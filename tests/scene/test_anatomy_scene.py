@@ -15,7 +15,7 @@ from l3s1.activities.anatomy import course_anatomy
 from l3s1.content.paths import anatomy_pack_path
 from l3s1.models.anatomy.pack_header import read_pack_header
 from l3s1.scene import Anatomy, AnatomyScene
-from l3s1.scene.anatomy_scene import STATE
+from l3s1.scene.anatomy_scene import STATE, VIEWS
 from l3s1.scene.shared_files import FILE_MESSAGE, engine_file, hashed_name
 from l3s1.vocabulary import Layer, Tissue
 
@@ -97,6 +97,13 @@ def test_the_courses_own_model_is_there() -> None:
     anatomy = course_anatomy()
     assert {"L3", "L4", "L5"} <= set(anatomy.structures)
     assert anatomy.file.name == hashed_name("anatomy.bin", anatomy_pack_path().read_bytes())
+
+
+def test_every_view_has_its_still_picture_light_and_dark() -> None:
+    pictures = course_anatomy().pictures
+    assert set(pictures) == {f"{view}-{theme}" for view in VIEWS for theme in ("light", "dark")}
+    sizes = {name: len(gzip.decompress(file.gzipped())) for name, file in pictures.items()}
+    assert max(sizes.values()) <= 40_000, sizes
 
 
 # --- the door -------------------------------------------------------------------------------------

@@ -34,28 +34,34 @@ export function firstHit(
 ): Hit | null {
   let best: Hit | null = null;
   let limit = reach;
-  for (const part of parts) {
-    if (!part.visible || !meetsBox(part, ray, limit)) continue;
+  const near = parts
+    .filter((part) => part.visible)
+    .map((part) => ({ part, entry: entryOf(part, ray) }))
+    .filter(({ entry }) => entry < reach)
+    .sort((a, b) => a.entry - b.entry);
+  for (const { part, entry } of near) {
+    if (entry > limit) break;
     const hit = firstOf(part, ray, keep, limit);
     if (hit) [best, limit] = [hit, hit.distance];
   }
   return best;
 }
 
-function meetsBox({ box, offset }: PartView, { from, along }: Ray, reach: number): boolean {
-  let [enter, leave] = [0, reach];
+/** How far along a ray it enters a part's box; infinite where it misses it. */
+function entryOf({ box, offset }: PartView, { from, along }: Ray): number {
+  let [enter, leave] = [0, Infinity];
   for (const axis of [0, 1, 2] as const) {
     const low = box.low[axis] + offset[axis] - from[axis];
     const high = box.high[axis] + offset[axis] - from[axis];
     if (Math.abs(along[axis]) < 1e-9) {
-      if (low > 0 || high < 0) return false;
+      if (low > 0 || high < 0) return Infinity;
       continue;
     }
     const [a, b] = [low / along[axis], high / along[axis]];
     enter = Math.max(enter, Math.min(a, b));
     leave = Math.min(leave, Math.max(a, b));
   }
-  return enter <= leave;
+  return enter <= leave ? enter : Infinity;
 }
 
 function firstOf(part: PartView, ray: Ray, keep: HalfSpace | null, reach: number): Hit | null {

@@ -51,9 +51,14 @@ export const createScene: CreateScene = async (host, bytes, options = {}) => {
   // No multisampling: the picture is drawn finer than the screen shows it, see Grain.
   const context = canvas.getContext("webgl2", { antialias: false });
   if (!context) throw new WebGlMissing("this browser shows no WebGL");
-  const pack = await readPack(bytes);
-  options.signal?.throwIfAborted();
-  return new SpineScene(host, canvas, context, new Model(pack), options);
+  try {
+    const pack = await readPack(bytes);
+    options.signal?.throwIfAborted();
+    return new SpineScene(host, canvas, context, new Model(pack), options);
+  } catch (error) {
+    context.getExtension("WEBGL_lose_context")?.loseContext();
+    throw error;
+  }
 };
 
 class SpineScene implements AnatomyScene {
@@ -426,7 +431,11 @@ class SpineScene implements AnatomyScene {
     observer.observe(this.#stage);
     signal.addEventListener("abort", () => observer.disconnect());
     watchTheme(() => this.#applyTheme(), signal);
-    this.canvas.addEventListener("webglcontextrestored", () => this.#invalidate(), { signal });
+    const restored = (): void => {
+      this.#renderer.setClearColor(this.#surface); // three.js begins anew with black
+      this.#invalidate();
+    };
+    this.canvas.addEventListener("webglcontextrestored", restored, { signal });
   }
 
   #zoomAt(factor: number, x: number, y: number): void {
