@@ -1,6 +1,6 @@
 // The scene: the model, the reader's eye, and what happens between them. Draws only when something
 // has changed.
-import { Scene, SRGBColorSpace, Vector4, WebGLRenderer } from "three";
+import { Color, LinearSRGBColorSpace, Scene, SRGBColorSpace, Vector4, WebGLRenderer } from "three";
 import { Announcer, h, uniqueId } from "../dom.ts";
 import { isDark, watchTheme } from "../theme.ts";
 import { anchorOf } from "./anchors.ts";
@@ -111,7 +111,8 @@ class SpineScene implements AnatomyScene {
     const next = changed(this.#state, state ?? {}, model.catalogue);
 
     this.#renderer = new WebGLRenderer({ canvas, context });
-    this.#renderer.outputColorSpace = SRGBColorSpace;
+    // Colours are mixed and written as the screen takes them: see surface.ts.
+    this.#renderer.outputColorSpace = LinearSRGBColorSpace;
     this.#grain = new Grain(this.#renderer, () => this.#render());
     this.#drawn.add(model.group, this.#caps.mesh);
     this.#knife = new Knife(model);
@@ -217,7 +218,7 @@ class SpineScene implements AnatomyScene {
     this.#removed.abort();
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#resting);
-    this.#grain.stop();
+    this.#grain.dispose();
     this.#glide.stop();
     this.#settling.stop();
     this.#model.dispose();
@@ -237,8 +238,13 @@ class SpineScene implements AnatomyScene {
     if (same && dark === this.#palette.dark) return;
     this.#surface = surface;
     this.#palette = { dark, accent };
-    this.#renderer.setClearColor(surface);
+    this.#clear();
     this.#paint();
+  }
+
+  #clear(): void {
+    const { r, g, b } = new Color(this.#surface).getRGB({ r: 0, g: 0, b: 0 }, SRGBColorSpace);
+    this.#renderer.setClearColor(new Color().setRGB(r, g, b, LinearSRGBColorSpace));
   }
 
   #surface = "";
@@ -432,7 +438,7 @@ class SpineScene implements AnatomyScene {
     signal.addEventListener("abort", () => observer.disconnect());
     watchTheme(() => this.#applyTheme(), signal);
     const restored = (): void => {
-      this.#renderer.setClearColor(this.#surface); // three.js begins anew with black
+      this.#clear(); // three.js begins anew with black
       this.#invalidate();
     };
     this.canvas.addEventListener("webglcontextrestored", restored, { signal });
