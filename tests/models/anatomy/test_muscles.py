@@ -97,3 +97,31 @@ def test_back_muscles_reach_the_sacrum(skeleton: Skeleton, soft: dict[str, Part]
     for name in ("multifidus", "erector_spinae"):
         own = skeleton.pose("sacrum").inverse()(soft[f"{name}.left"].mesh.vertices)
         assert own[:, 2].min() < -35.0
+
+
+@pytest.mark.parametrize(("root", "level"), [("L2", "L3"), ("L3", "L4")])
+def test_the_roots_run_down_in_the_back_of_psoas(
+    skeleton: Skeleton, soft: dict[str, Part], root: str, level: str
+) -> None:
+    line = soft[f"{root}.nerve_root.left"].mesh.vertices[:-2].reshape(-1, 10, 3).mean(axis=1)
+    own = skeleton.pose(level).inverse()(line)
+    psoas = at_level(skeleton, soft["psoas_major.left"], level)
+    beside = own[(np.abs(own[:, 2]) < 6.0) & (own[:, 0] > psoas[:, 0].min())]
+    assert len(beside) > 1
+    depth = (beside[:, 1] - psoas[:, 1].min()) / np.ptp(psoas[:, 1])
+    assert (depth > 2.0 / 3.0).all()
+    assert (depth < 1.1).all()
+
+
+@pytest.mark.parametrize("kind", ["artery", "vein"])
+def test_iliac_vessels_pass_medial_to_psoas(soft: dict[str, Part], kind: str) -> None:
+    muscle = soft["psoas_major.left"].mesh.vertices[:-2].reshape(-1, 20, 3)
+    vessel = soft[f"common_iliac_{kind}.left"].mesh.vertices[:-2].reshape(-1, 12, 3).mean(axis=1)
+    middles = muscle.mean(axis=1)
+    for point in vessel:
+        ring = int(np.argmin(np.linalg.norm(middles - point, axis=1)))
+        spokes = muscle[ring] - middles[ring]
+        away = point - middles[ring]
+        toward = int(np.argmax(spokes @ away / np.linalg.norm(spokes, axis=1)))
+        size = float(np.linalg.norm(spokes[toward]))
+        assert away @ spokes[toward] / size > size + 2.0

@@ -181,7 +181,7 @@ def artery(front: Front, numbers: Numbers, trunk: Vessel, side: float) -> Vessel
     mm = np.array(
         [middle.mark("L5.superior"), middle.mark("L5.middle"), middle.mark("L5.inferior")]
     )
-    x = fork[0] + (side * np.array([13.0, 22.0, 32.0]) - fork[0]) * [0.8, 1.0, 1.0]
+    x = fork[0] + (side * np.array([12.0, 18.0, 23.0]) - fork[0]) * [0.8, 1.0, 1.0]
     path = front.at(mm, x, np.full(3, gap + radius))
     # beyond the flank of the bodies the way leads backwards to the brim
     end = pelvic_end(front, numbers, "artery", side)
@@ -208,11 +208,11 @@ def vein(front: Front, numbers: Numbers, trunk: Vessel, side: float) -> Vessel:
                 middle.mark("L5.disc") + 3.0,
             ]
         )
-        x = np.array([-2.0, 11.0, 23.0])
+        x = np.array([-2.0, 10.0, 19.0])
         bend = np.array([0.0, 0.05, 0.4])
     else:
         mm = np.array([middle.mark("L5.middle", 0.6, "L5.inferior"), middle.mark("L5.disc")])
-        x = np.array([-19.0, -27.0])
+        x = np.array([-18.0, -22.0])
         bend = np.array([0.15, 0.5])
     path = front.at(mm, x, np.full(len(mm), gap + half[1]))
     path[:, 1] = path[:, 1] + (end[1] - path[:, 1]) * bend
@@ -275,7 +275,7 @@ def vessel_parts(column: Column, numbers: Numbers) -> list[Part]:
         line = each.line
         for other in (great_vein, *veins.values()):
             line = apart(line, each.radii, other.line, other.radii + between)
-        arteries[side] = Vessel(line, each.half_axes)
+        arteries[side] = Vessel(relaxed(line, BRANCH_ROUNDS), each.half_axes)
     found = [
         vessel_part(column, "abdominal_aorta", trunk, Tissue.ARTERY, TRUNK_SIDES),
         vessel_part(column, "inferior_vena_cava", great_vein, Tissue.VEIN, TRUNK_SIDES),
