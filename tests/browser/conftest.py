@@ -149,15 +149,15 @@ def own_sample(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 
 @pytest.fixture
 def stock() -> Iterator[Callable[..., Server]]:
-    """A Voilà that knows nothing of the course, with the made-up lesson."""
+    """A Voilà that knows nothing of the course, with a made-up lesson."""
     with ExitStack() as stack:
 
-        def begin(folder: Path) -> Server:
+        def begin(folder: Path, name: str = "00-sample-lesson.ipynb") -> Server:
             runpy.run_path(str(SAMPLE))["write_notebooks"](folder)
             with socket.socket() as probe:
                 probe.bind(("127.0.0.1", 0))
                 port = probe.getsockname()[1]
-            lesson = str(folder / "00-sample-lesson.ipynb")
+            lesson = str(folder / name)
             options = ["--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1"]
             return stack.enter_context(running(["-m", "voila", lesson, *options], folder, "http"))
 

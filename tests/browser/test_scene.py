@@ -26,6 +26,7 @@ LESSON = "voila/render/05-scene-lesson.ipynb"
 ENGINE_PAGE = "http://scene.test/"
 PAGE_FILE = Path(__file__).resolve().parents[2] / "widgets" / "frontend" / "dev" / "scene.html"
 MOST_BYTES = 4096
+PATIENCE_MS = 90_000
 COUNT_CONTEXTS = """
   window.contexts = [];
   const real = HTMLCanvasElement.prototype.getContext;
@@ -324,6 +325,19 @@ def test_engine_and_model_travel_once_a_page(sample: Server, visit: Visiting) ->
         assert len([url for url in view.requests if url.endswith(file.name)]) == 1
     view.expect_no_outside_request()
     view.expect_no_error()
+
+
+def test_in_another_voila_the_kernel_sends_engine_and_model(
+    stock: Callable[..., Server], visit: Visiting, tmp_path: Path
+) -> None:
+    server = stock(tmp_path, "05-scene-lesson.ipynb")
+    view = visit(server)
+    page = view.open(server.address)
+    expect(page.locator(".l3s1-scene canvas")).to_have_count(2, timeout=PATIENCE_MS)
+    page.locator(".l3s1-scene canvas").first.click()
+    expect(page.get_by_text("picked L4")).to_be_visible(timeout=PATIENCE_MS)
+    packed = len(engine_file().gzipped()) + len(course_anatomy().file.gzipped())
+    assert view.socket_bytes < 1.5 * packed, "each file travels once for both scenes"
 
 
 def test_python_hears_what_is_picked(sample: Server, visit: Visiting) -> None:
