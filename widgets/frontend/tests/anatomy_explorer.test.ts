@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { createAnatomyExplorer, type Loads } from "../src/anatomy_explorer.ts";
 import { Explorer } from "../src/explorer/explorer.ts";
 import { drawRound } from "../src/explorer/rounds.ts";
 import type { OpenScene } from "../src/explorer/stage.ts";
@@ -551,4 +552,52 @@ test("markup in words stays text", async () => {
   assert.equal(shown.el.querySelector(".l3s1-details img"), null);
   assert.match(shown.text(".l3s1-details"), /<img/);
   shown.remove();
+});
+
+// --- the loader -----------------------------------------------------------------------------------
+
+function load(loads: Partial<Loads>): { el: HTMLElement; remove: () => void; model: Model } {
+  const never = (): Promise<never> => new Promise(() => undefined);
+  const widget = createAnatomyExplorer({ explorer: never, scene: never, ...loads });
+  const model = newModel();
+  const el = document.createElement("div");
+  document.body.append(el);
+  const props = { model: model.any as never, el };
+  widget.initialize(props);
+  return { el, model, remove: widget.render(props) };
+}
+
+test("it says that it loads, and the words are there before the model is", async () => {
+  let arrive = (_: typeof Explorer): void => undefined;
+  const explorer = new Promise<typeof Explorer>((resolve) => (arrive = resolve));
+  const { el, remove } = load({ explorer: () => explorer });
+  assert.match(el.textContent ?? "", /Loading the explorer/);
+  arrive(Explorer);
+  await until(() => el.querySelector(".l3s1-details h3") !== null, "the words are there");
+  assert.match(one(el, ".l3s1-stage-note").textContent ?? "", /Loading the model/);
+  remove();
+});
+
+test("what fails to load is said with its reason", async () => {
+  const failing = async (): Promise<never> => {
+    throw new Error("the file is on strike");
+  };
+  const code = load({ explorer: failing });
+  await until(() => /can’t be shown: the file is on strike/.test(code.el.textContent ?? ""), "it says so");
+  code.remove();
+  const scene = load({ explorer: async () => Explorer, scene: failing });
+  await until(() => /3D model can’t be shown: the file is on strike/.test(scene.el.textContent ?? ""), "it says so");
+  assert.match(one(scene.el, ".l3s1-details h3").textContent ?? "", /Vertebra L4/);
+  scene.remove();
+});
+
+test("a view that was removed while its code loaded stays empty", async () => {
+  let arrive = (_: typeof Explorer): void => undefined;
+  const explorer = new Promise<typeof Explorer>((resolve) => (arrive = resolve));
+  const { el, model, remove } = load({ explorer: () => explorer });
+  remove();
+  arrive(Explorer);
+  await settled();
+  assert.equal(el.querySelector(".l3s1-details"), null);
+  assert.equal(model.listeners, 0);
 });
