@@ -66,8 +66,8 @@ WIDTH_LIMIT = 0.1
 CORNER_MARGIN = 8.0
 """mm from the corners within which no central height is read."""
 
-ANGLES = np.arange(0.0, 41.0, 5.0)
-"""degrees: transverse angles at which the pedicle is cut."""
+ANGLES = np.arange(-5.0, 46.0, 5.0)
+"""degrees: transverse angles at which the pedicle is cut; the first and last only as neighbours."""
 
 PEDICLE_OFFSETS = np.arange(-4.0, 12.0, 1.0)
 """mm along the pedicle's axis, from the posterior wall on, at which it is cut."""
@@ -276,9 +276,10 @@ def pedicle(mesh: Mesh, wall: float, side: float) -> Pedicle:
                     and (angle not in smallest or area < smallest[angle][0])
                 ):
                     smallest[float(angle)] = (area, centre, outline)
-    if not smallest:
+    if not set(smallest) & set(ANGLES[1:-1].tolist()):
         raise ValueError("no pedicle found: give a whole lumbar vertebra in mm, z superior")
-    best = min(smallest, key=lambda angle: smallest[angle][0])
+    within = [angle for angle in smallest if ANGLES[0] < angle < ANGLES[-1]]
+    best = min(within, key=lambda angle: smallest[angle][0])
     _, centre, outline = smallest[best]
     width, height, long_side = smallest_rectangle(outline)
     # `across` points toward the mirror plane
@@ -295,7 +296,8 @@ def _least(best: float, smallest: Mapping[float, tuple[float, Array, Outline]]) 
         return best
     before, here, behind = (smallest[best + i * step][0] for i in (-1, 0, 1))
     bend = before - 2.0 * here + behind
-    return best + (0.5 * step * (before - behind) / bend if bend > 0.0 else 0.0)
+    shift = 0.5 * step * (before - behind) / bend if bend > 0.0 else 0.0
+    return best + float(np.clip(shift, -step / 2.0, step / 2.0))
 
 
 def _lamina(body: Outline, arch: Outline) -> Array:

@@ -183,15 +183,24 @@ def completed(
         arch = result["overall_height_mm"] / template["overall_height_mm"]
         drop = float(marks.tip[2] - marks.pedicle.centre[2])
         result["spinous_tip_height_mm"] = template[above] * height + drop * arch
-    # canal, pedicles and the distance between them go together: two of them give the third
-    grown = {n: result[n] - template[n] for n in ("pedicle_distance_mm", "pedicle_width_mm")}
-    if "canal_width_mm" not in given and "pedicle_distance_mm" in given:
-        more = grown["pedicle_distance_mm"] - grown["pedicle_width_mm"]
-        result["canal_width_mm"] = template["canal_width_mm"] + more
-    if "pedicle_distance_mm" not in given:
-        more = result["canal_width_mm"] - template["canal_width_mm"] + grown["pedicle_width_mm"]
-        result["pedicle_distance_mm"] = template["pedicle_distance_mm"] + more
+    _close_ring(result, given, template)
     return result
+
+
+def _close_ring(
+    result: dict[str, float], given: Mapping[str, float], template: Mapping[str, float]
+) -> None:
+    """Canal, pedicles and the distance between them go together: two of them give the third."""
+    canal, width, apart = "canal_width_mm", "pedicle_width_mm", "pedicle_distance_mm"
+    grown = {name: result[name] - template[name] for name in (canal, width, apart)}
+    if apart not in given:
+        result[apart] = template[apart] + grown[canal] + grown[width]
+    elif canal not in given:
+        result[canal] = template[canal] + grown[apart] - grown[width]
+    elif width not in given:
+        least, most = accepted(width, template[width])
+        wanted = template[width] + grown[apart] - grown[canal]
+        result[width] = min(max(wanted, least), most)
 
 
 def corrected(names: Sequence[str]) -> list[str]:

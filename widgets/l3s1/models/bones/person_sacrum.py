@@ -10,16 +10,19 @@ from l3s1.models.bones.callipers import X, Y, Z
 from l3s1.models.bones.meshing import Mesh
 from l3s1.models.bones.person import PersonBone, mean_ratio, tolerance
 from l3s1.models.bones.sdf import Array
-from l3s1.models.bones.section import area_and_centre, pieces_below, section
+from l3s1.models.bones.section import area_and_centre, crossings, pieces_below, section
 from l3s1.models.bones.warp import soft_step, stretched
 
 SACRUM_DIMENSIONS: Mapping[str, str] = {
-    "end_plate_width_mm": "widest across in front, in the plane through the end plate's corners",
-    "end_plate_depth_mm": "promontory to posterior corner, in the mirror plane",
+    "end_plate_width_mm": "widest across in front, 3 mm below the end plate's centre",
+    "end_plate_depth_mm": "front to back in the mirror plane, 3 mm below the end plate's centre",
     "overall_width_mm": "of the whole bone, along x",
-    "ventral_length_mm": "promontory to the lowest point in the mirror plane, straight",
+    "ventral_length_mm": "front at that level to the lowest point of the mirror plane, straight",
 }
 """What the callipers read of a sacrum, in the frame of its end plate."""
+
+PLATE_LEVEL = 3.0
+"""mm below the end plate's centre at which its width and depth are read."""
 
 WIDTH_LIMIT = 0.1
 """Widths are read in front of this share of the depth behind the middle: without the wings."""
@@ -40,19 +43,17 @@ def read_sacrum(mesh: Mesh) -> dict[str, float]:
     if not outlines:
         raise ValueError("no sacral body at x = 0: give a whole sacrum in mm, in its own frame")
     body = min(outlines, key=lambda o: float(o[:, 0].min()))
-    front, back = (body[int(np.argmax(body @ np.array(d)))] for d in ((-1.0, 1.0), (1.0, 1.0)))
-    depth = float(np.linalg.norm(back - front))
-    along = np.r_[0.0, (back - front) / depth]
-    pieces = pieces_below(
-        section(mesh, np.r_[0.0, (front + back) / 2.0], X, along), WIDTH_LIMIT * depth
-    )
+    level = np.array([0.0, 0.0, -PLATE_LEVEL])
+    front, back = crossings([body], 1, -PLATE_LEVEL)[[0, -1]]
+    limit = (front + back) / 2.0 + WIDTH_LIMIT * (back - front)
+    pieces = pieces_below(section(mesh, level, X, Y), limit)
     plate = max(pieces, key=lambda piece: area_and_centre(piece)[0])
     low = body[int(np.argmin(body[:, 1]))]
     return {
         "end_plate_width_mm": float(np.ptp(plate[:, 0])),
-        "end_plate_depth_mm": depth,
+        "end_plate_depth_mm": float(back - front),
         "overall_width_mm": float(np.ptp(mesh.vertices[:, 0])),
-        "ventral_length_mm": float(np.linalg.norm(low - front)),
+        "ventral_length_mm": float(np.hypot(low[0] - front, low[1] + PLATE_LEVEL)),
     }
 
 

@@ -27,6 +27,9 @@ PEDICLE_LENGTH = 0.8
 PEDICLE_SHARE = 0.85
 """How much of the section is stretched; the rounded rest moves along."""
 
+PEDICLE_FRONT = 8.0
+"""mm in front of the posterior wall where the pedicle's changes have half faded into the body."""
+
 LEAST = 0.3
 """No part is shortened to less than this share of itself."""
 
@@ -100,6 +103,7 @@ class PedicleChange:
         centre = plan.marks.pedicle.centre
         length = PEDICLE_LENGTH * plan.readings["pedicle_width_mm"]
         along = window(y - centre[1], length, 2.0 * SOFTNESS)
+        along = along * soft_step(y - plan.marks.wall + PEDICLE_FRONT)
         return window(x - centre[0], float(self.reach[0]) + 2.0, SOFTNESS) * along
 
 
