@@ -1,5 +1,5 @@
 // All parts as they are shown: posed, coloured, pulled apart. Knows nothing of cameras and pages.
-import { Group } from "three";
+import { Color, Group } from "three";
 import type { Pack } from "./pack.ts";
 import { PartView } from "./part_view.ts";
 import { boneTransforms, apply, turn, upright, type Transform } from "./pose.ts";
@@ -11,6 +11,7 @@ import { add, dot, times } from "./vectors.ts";
 
 /** How much farther apart than they are parts lie along the spine when it is pulled apart. */
 const APART = 0.7;
+const HOVER_TINT = 0.28;
 /** From this opacity on, a part must be in the picture. */
 const FIRM = 0.4;
 /** Between bones that are set side by side. */
@@ -20,6 +21,13 @@ export interface Palette {
   dark: boolean;
   /** CSS colour of what is highlighted. */
   accent: string;
+}
+
+export interface Pointed {
+  /** The structure that the keyboard has come to: highlighted. */
+  cursor: string | null;
+  /** The one under the pointer: tinted. */
+  hovered: string | null;
 }
 
 /** Where a name is found: a part and the index of its region, or null for all of it. */
@@ -89,10 +97,12 @@ export class Model {
     }
   }
 
-  /** Colour everything as the state says; `cursor` is highlighted too. */
-  paint(state: SceneState, palette: Palette, cursor: string | null): void {
+  /** Colour everything as the state says; what the reader points at is marked besides. */
+  paint(state: SceneState, palette: Palette, { cursor, hovered }: Pointed): void {
     this.surfaces.night = palette.dark;
     const lit = new Set(cursor === null ? state.highlight : [...state.highlight, cursor]);
+    const tinted = (css: string): string =>
+      `#${new Color(css).lerp(new Color(palette.accent), HOVER_TINT).getHexString()}`;
     for (const part of this.parts) {
       const tissue = lookOf(part.info.tissue);
       for (const [index, { structure }] of part.packed.regions.entries()) {
@@ -100,7 +110,8 @@ export class Model {
         const drawn = isShown(part.info, structure, state) && opacity > 0;
         const own = state.colour[structure] ?? state.colour[part.info.name];
         const chosen = lit.has(structure) || lit.has(part.info.name);
-        const colour = chosen ? palette.accent : (own ?? tissue[palette.dark ? "dark" : "light"]);
+        const plain = own ?? tissue[palette.dark ? "dark" : "light"];
+        const colour = chosen ? palette.accent : structure === hovered ? tinted(plain) : plain;
         part.looks[index] = drawn
           ? { colour, opacity: chosen ? Math.max(opacity, 0.85) : opacity, gloss: tissue.gloss, lit: chosen }
           : null;

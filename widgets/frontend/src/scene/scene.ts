@@ -10,7 +10,7 @@ import { Caps } from "./caps.ts";
 import { Knife } from "./knife.ts";
 import { Grain } from "./grain.ts";
 import { KEYS_IN_WORDS } from "./keyboard.ts";
-import { Model } from "./model.ts";
+import { Model, type Pointed } from "./model.ts";
 import { Measuring } from "./measuring.ts";
 import { Overlay } from "./overlay.ts";
 import { VIEW_WORDS } from "./orientation.ts";
@@ -89,8 +89,7 @@ class SpineScene implements AnatomyScene {
   #frame = 0;
   /** The view that the eye has now; null once the reader has turned, moved or zoomed. */
   #view: ViewName | null = null;
-  /** The structure that the keyboard has come to. */
-  #cursor: string | null = null;
+  readonly #pointed: Pointed = { cursor: null, hovered: null };
   /** Whether the cut's faces must be made anew before the next frame. */
   #uncut = true;
   #resting: ReturnType<typeof setTimeout> | undefined;
@@ -251,7 +250,7 @@ class SpineScene implements AnatomyScene {
   #palette = { dark: false, accent: "" };
 
   #paint(): void {
-    this.#model.paint(this.#state, this.#palette, this.#cursor);
+    this.#model.paint(this.#state, this.#palette, this.#pointed);
     this.#uncut = true;
     this.#invalidate();
   }
@@ -423,14 +422,18 @@ class SpineScene implements AnatomyScene {
       },
       say: this.#say,
       moved: (cursor) => {
-        this.#cursor = cursor;
+        this.#pointed.cursor = cursor;
         this.#paint();
       },
       picked: (pick) => {
         this.#emit("pick", pick);
         if (pick) this.#measure(pick);
       },
-      hovered: (pick) => this.#emit("hover", pick),
+      hovered: (pick) => {
+        this.#pointed.hovered = pick?.structure ?? null;
+        this.#paint();
+        this.#emit("hover", pick);
+      },
       ended: () => this.#forgetLength(),
     });
     const observer = new ResizeObserver(() => this.#resize());
