@@ -62,4 +62,5 @@ def test_the_map_links_ready_lessons_only() -> None:
     text = repr(CourseMap())
     for each in load_content().lessons.values():
         assert (f"({each.notebook})" in text) == (each.status == "ready")
-    assert text.count("in preparation") == 11
+    lessons = load_content().lessons.values()
+    assert text.count("in preparation") == sum(each.status != "ready" for each in lessons)
