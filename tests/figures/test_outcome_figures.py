@@ -189,14 +189,15 @@ def test_courses_stand_on_the_shared_time_axis() -> None:
 
 
 def test_people_are_as_many_as_said_and_each_names_its_fact() -> None:
-    good, poor, *_ = PEOPLE["data"]
-    assert good["x"].count(None) == 60
-    assert poor["x"].count(None) == 40
+    good, good_places, poor, poor_places, *_ = PEOPLE["data"]
+    assert good["x"].count(None) == len(good_places["x"]) == 60
+    assert poor["x"].count(None) == len(poor_places["x"]) == 40
     assert good["fillcolor"] != poor["fillcolor"]
-    places = PEOPLE["data"][5]
-    assert len(places["x"]) == 100
-    assert set(places["customdata"]) == {"one"}
-    assert max(places["x"]) == max(places["y"]) == 9
+    assert good_places["customdata"] == poor_places["customdata"] == ["one"]
+    places = {*zip(good_places["x"], good_places["y"], strict=True)}
+    places |= {*zip(poor_places["x"], poor_places["y"], strict=True)}
+    assert len(places) == 100
+    assert len({x for x, _ in places}) == len({y for _, y in places}) == 10
 
 
 def test_more_than_a_hundred_people_are_refused() -> None:

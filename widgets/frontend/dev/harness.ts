@@ -47,11 +47,11 @@ const MADE_UP: Record<string, Traits> = {
         letter: "A",
         colours: ["#0072b2", "#4aa8de"],
         evidence: "trial",
-        evidence_label: "trials",
         marks: ["extrapolated"],
         cells: ["12%"],
       },
     ],
+    evidence_labels: { trial: "trials" },
     selected: "",
   },
   plotly_view: {

@@ -1,6 +1,7 @@
 // The view of a Plotly FigureWidget without plotly.js in it: a loader that hands over to the
 // widget inside the shared bundle.
 import type { AnyModel, InitializeProps, RenderProps } from "@anywidget/types";
+import { offerView } from "./code_once.ts";
 import { h, uniqueId } from "./dom.ts";
 import { MessageBuffer } from "./message_buffer.ts";
 import {
@@ -109,4 +110,7 @@ function fitWidth(
   });
 }
 
-export default () => createPlotlyView();
+const view = () => createPlotlyView();
+
+offerView("plotly_view", view);
+export default view;

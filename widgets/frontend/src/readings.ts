@@ -1,5 +1,6 @@
 // What a figure says now: a sentence, and a table whose every row opens its origin.
 import type { RenderProps } from "@anywidget/types";
+import { offerView } from "./code_once.ts";
 import { Announcer, h, setText } from "./dom.ts";
 import { evidenceMark, markLabels, type Evidence, type RowMark } from "./evidence.ts";
 
@@ -8,12 +9,11 @@ export interface Reading {
   id: string;
   label: string;
   /** The letter that the figure writes beside this row's mark, or "". */
-  letter: string;
-  /** The row's colour in the light and in the dark theme, or null. */
-  colours: [string, string] | null;
+  letter?: string;
+  /** The row's colour in the light and in the dark theme. */
+  colours?: [string, string] | null;
   evidence: Evidence;
-  evidence_label: string;
-  marks: RowMark[];
+  marks?: RowMark[];
   cells: string[];
 }
 
@@ -22,12 +22,14 @@ interface ReadingsTraits {
   caption: string;
   head: string[];
   rows: Reading[];
+  /** What each level of evidence is called. */
+  evidence_labels: Record<string, string>;
   selected: string;
 }
 
 const EVENTS = ["change:said", "change:caption", "change:head", "change:rows"] as const;
 
-export default {
+const view = {
   render({ model, el }: Pick<RenderProps<ReadingsTraits>, "model" | "el">) {
     const removed = new AbortController();
     const announcer = new Announcer(removed.signal);
@@ -52,7 +54,7 @@ export default {
       if (newShape !== shape) {
         const focused = body.contains(document.activeElement) ? document.activeElement : null;
         const kept = focused?.getAttribute("data-id");
-        body.replaceChildren(...rows.map((row) => rowElement(row, open, removed.signal)));
+        body.replaceChildren(...rows.map((row) => rowElement(row, model.get("evidence_labels"), open, removed.signal)));
         shape = newShape;
         if (kept) {
           const again = [...body.querySelectorAll("button")].find((each) => each.dataset.id === kept);
@@ -100,13 +102,21 @@ export default {
   },
 };
 
-function rowElement(row: Reading, open: (id: string) => void, signal: AbortSignal): HTMLElement {
-  const swatch = h("span", { class: "l3s1-readings-swatch", "aria-hidden": "true" }, row.letter);
+offerView("readings", view);
+export default view;
+
+function rowElement(
+  row: Reading,
+  words_of: Record<string, string>,
+  open: (id: string) => void,
+  signal: AbortSignal,
+): HTMLElement {
+  const swatch = h("span", { class: "l3s1-readings-swatch", "aria-hidden": "true" }, row.letter ?? "");
   const [light, dark] = row.colours ?? ["", ""];
   if (/^#[0-9a-f]{6}$/i.test(light) && /^#[0-9a-f]{6}$/i.test(dark)) {
     swatch.style.setProperty("--l3s1-swatch", `light-dark(${light}, ${dark})`);
   }
-  const mark = evidenceMark(row.evidence, row.evidence_label);
+  const mark = evidenceMark(row.evidence, words_of[row.evidence] ?? null);
   const words = [...(row.letter || row.colours ? [swatch] : []), mark, row.label];
   const label = row.id
     ? h("button", { type: "button", class: "l3s1-readings-open", "data-id": row.id }, ...words)
@@ -115,7 +125,7 @@ function rowElement(row: Reading, open: (id: string) => void, signal: AbortSigna
   return h(
     "tr",
     { role: "row" },
-    h("th", { scope: "row", role: "rowheader" }, label, ...markLabels(row.marks)),
+    h("th", { scope: "row", role: "rowheader" }, label, ...markLabels(row.marks ?? [])),
     ...row.cells.map((text) => h("td", { role: "cell" }, text)),
   );
 }

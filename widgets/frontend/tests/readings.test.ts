@@ -10,7 +10,6 @@ const ROW: Reading = {
   letter: "A",
   colours: ["#0072b2", "#4aa8de"],
   evidence: "trial",
-  evidence_label: "trials",
   marks: ["extrapolated"],
   cells: ["12%", "8 to 16%"],
 };
@@ -25,6 +24,7 @@ function show(rows: Reading[]) {
     caption: "Made up",
     head: ["series", "share", "interval"],
     rows,
+    evidence_labels: { trial: "trials" },
     selected: "",
   });
   const el = document.createElement("div");
@@ -71,4 +71,9 @@ test("a removed view no longer listens", () => {
   remove();
   model.receive("said", "Something else");
   assert.ok(!el.textContent?.includes("Something else"));
+});
+
+test("code that came once reaches the widgets that came without", async () => {
+  const places = globalThis as unknown as Record<symbol, { view?: Promise<unknown> }>;
+  assert.equal(await places[Symbol.for("l3s1.view.readings")]?.view, view);
 });

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets
 import traitlets
 
-from l3s1.activities.figure_activity import FigureActivity, FigureState
+from l3s1.activities.figure_activity import FigureActivity, FigureState, shared_layout
 from l3s1.activities.outcome_facts import is_extrapolated, is_quoted, paper_of
 from l3s1.activities.readings import Reading
 from l3s1.activities.wording import say_number
@@ -140,17 +140,20 @@ class CalibrationGameActivity(FigureActivity):
             options=[("yes", True), ("no", False)],
             description="Your answer",
             style={"button_width": "5rem", "description_width": "auto"},
+            layout=shared_layout(),
         )
         self.certainty = ipywidgets.ToggleButtons(
             options=[(f"{100 * each:.0f} %", each) for each in CERTAINTIES],
             description="How certain",
             style={"button_width": "4.25rem", "description_width": "auto"},
+            layout=shared_layout(),
         )
         self.button = ipywidgets.Button(
-            description="Answer", button_style="primary", layout=ipywidgets.Layout(width="10rem")
+            description="Answer", button_style="primary", layout=shared_layout(width="10rem")
         )
         super().__init__(shown, [self.says, self.certainty, self.button])
-        self.children = (self.readings, self.controls, self.view, self.panel)
+        self._parts = (self.readings, self.controls, self.view)
+        self.children = self._parts
         self.button.on_click(self._pressed)
         shown.observe(self._fit, "given")
         self._fit()

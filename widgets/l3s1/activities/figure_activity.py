@@ -7,6 +7,7 @@ or row is chosen.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets
@@ -72,21 +73,29 @@ class FigureActivity(ipywidgets.VBox):  # type: ignore[misc]  # untyped
     def __init__(self, state: FigureState, controls: Sequence[ipywidgets.Widget]) -> None:
         self.state = state
         self.view = PlotlyView(state.figure(), state.text_twin())
-        self.readings = Readings()
-        self.panel = OriginPanel(state.content)
+        self.readings = Readings(layout=shared_layout())
+        self._panel: OriginPanel | None = None
         self._say()
         for trace in self.view.data:
-            if trace.customdata is not None:
-                trace.on_click(self._clicked)
+            trace.on_click(self._clicked)
         traitlets.link((state, "selected"), (self.readings, "selected"))
         shown = [name for name in state.trait_names() if name != "selected"]
         state.observe(self._redraw, shown)
         state.observe(self._open, "selected")
-        self.panel.observe(self._closed, "origin")
         self.controls = control_row(controls)
-        super().__init__([self.controls, self.view, self.readings, self.panel])
+        self._parts: tuple[Any, ...] = (self.controls, self.view, self.readings)
+        super().__init__(self._parts, layout=shared_layout())
         self.add_class("l3s1-activity")
         self._open()
+
+    @property
+    def panel(self) -> OriginPanel:
+        """The panel of origins; it reaches the page when the first origin is opened."""
+        if self._panel is None:
+            self._panel = OriginPanel(self.state.content)
+            self._panel.observe(self._closed, "origin")
+            self.children = (*self._parts, self._panel)
+        return self._panel
 
     def _redraw(self, _change: Any) -> None:
         self.view.show(self.state.figure(), self.state.text_twin())
@@ -97,15 +106,18 @@ class FigureActivity(ipywidgets.VBox):  # type: ignore[misc]  # untyped
         self.readings.show(state.said(), state.caption(), state.head(), state.readings())
 
     def _clicked(self, trace: Any, points: Any, _modifiers: Any) -> None:
-        if points.point_inds:
-            # the same mark twice: the panel has been closed in between, or shall stay open
-            fact = trace.customdata[points.point_inds[0]]
+        facts = trace.customdata
+        if points.point_inds and facts is not None and len(facts):
+            # one fact holds for all marks of a trace that names no more
+            fact = facts[min(points.point_inds[0], len(facts) - 1)]
             if fact:
                 self.state.selected = str(fact)
 
     def _open(self, _change: Any = None) -> None:
         facts = self.state.content.facts
         chosen = self.state.selected
+        if not chosen and self._panel is None:
+            return
         self.panel.origin = describe_origin(self.state.content, facts[chosen]) if chosen else None
 
     def _closed(self, change: Any) -> None:
@@ -123,14 +135,23 @@ class FigureActivity(ipywidgets.VBox):  # type: ignore[misc]  # untyped
         return {**super()._repr_mimebundle_(**kwargs), "text/plain": self.text_twin()}
 
 
+@cache
+def shared_layout(**settings: str) -> ipywidgets.Layout:
+    """A layout that many widgets share: each of its own would be a kilobyte on the wire."""
+    return ipywidgets.Layout(**settings)
+
+
 def control_row(controls: Sequence[ipywidgets.Widget]) -> ipywidgets.Widget:
     """The controls of a chart: side by side where there is room, else one below the other."""
-    row = ipywidgets.Box(
-        list(controls),
-        layout=ipywidgets.Layout(flex_flow="row wrap", align_items="center", width="100%"),
-    )
+    layout = shared_layout(flex_flow="row wrap", align_items="center", width="100%")
+    row = ipywidgets.Box(list(controls), layout=layout)
     row.add_class("l3s1-controls")
     return row
+
+
+def control_layout() -> ipywidgets.Layout:
+    """The layout of a control in such a row."""
+    return shared_layout(width="auto", max_width="100%", margin="0 1rem 0.25rem 0")
 
 
 def choice(state: FigureState, name: str, label: str, options: Any) -> ipywidgets.Dropdown:
@@ -140,7 +161,7 @@ def choice(state: FigureState, name: str, label: str, options: Any) -> ipywidget
         value=getattr(state, name),
         description=label,
         style={"description_width": "auto"},
-        layout=ipywidgets.Layout(width="auto", max_width="100%", margin="0 1rem 0.25rem 0"),
+        layout=control_layout(),
     )
     traitlets.link((state, name), (control, "value"))
     return control

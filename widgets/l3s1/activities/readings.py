@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from l3s1.activities.widget import ActivityWidget
-from l3s1.scene.static import static_file
+from l3s1.scene.code_once import CodeOnce
 from l3s1.vocabulary import EVIDENCE_LABEL, EVIDENCE_MARK, Evidence
 
 if TYPE_CHECKING:
@@ -35,16 +35,20 @@ class Reading:
     def as_json(self) -> dict[str, Any]:
         """The row as the page reads it."""
         marks = ("extrapolated", "quoted", "unsourced")
-        return {
+        row: dict[str, Any] = {
             "id": self.fact,
             "label": self.label,
-            "letter": self.letter,
-            "colours": self.colours,
             "evidence": self.evidence.value,
-            "evidence_label": EVIDENCE_LABEL[self.evidence],
-            "marks": [mark for mark in marks if getattr(self, mark)],
             "cells": list(self.cells),
         }
+        # what most rows have not is left out: a page takes many rows
+        if shown := [mark for mark in marks if getattr(self, mark)]:
+            row["marks"] = shown
+        if self.letter:
+            row["letter"] = self.letter
+        if self.colours:
+            row["colours"] = self.colours
+        return row
 
     def say(self) -> str:
         """The row in a line."""
@@ -55,17 +59,23 @@ class Reading:
         return words + (f" ({tags})" if tags else "") + (f": {details}" if details else "")
 
 
-class Readings(ActivityWidget):
+class Readings(CodeOnce, ActivityWidget):
     """The sentence and the table below a figure."""
 
-    _esm = static_file("readings.js")
-    _css = static_file("readings.css")
+    view_name = "readings"
 
     said = traitlets.Unicode().tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)
     head: traitlets.List[str] = traitlets.List(traitlets.Unicode()).tag(sync=True)
     rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    evidence_labels = traitlets.Dict(
+        {level.value: label for level, label in EVIDENCE_LABEL.items()}
+    ).tag(sync=True)
     selected = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, **settings: Any) -> None:
+        self.carry_code()
+        super().__init__(**settings)
 
     def show(
         self, said: str, caption: str, head: Sequence[str], readings: Sequence[Reading]

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets
 import traitlets
 
-from l3s1.activities.figure_activity import FigureActivity, FigureState, choice
+from l3s1.activities.figure_activity import (
+    FigureActivity,
+    FigureState,
+    choice,
+    control_layout,
+    shared_layout,
+)
 from l3s1.activities.outcome_facts import (
     LEVEL_GROUP_LABEL,
     hover_of,
@@ -335,19 +341,19 @@ class ResponderCurveActivity(FigureActivity):
             description="Threshold",
             readout=False,
             style={"description_width": "auto"},
-            layout=ipywidgets.Layout(flex="1 1 100%", max_width="100%", margin="0 0 0.25rem 0"),
+            layout=shared_layout(flex="1 1 100%", max_width="100%", margin="0 0 0.25rem 0"),
         )
         self.preset = ipywidgets.Dropdown(
             description="or a named one",
             style={"description_width": "auto"},
-            layout=ipywidgets.Layout(width="auto", max_width="100%", margin="0 1rem 0.25rem 0"),
+            layout=control_layout(),
         )
         self.scales = ipywidgets.Dropdown(
             options=[(scale.label, scale.id) for scale in SCALES],
             value=shown.scale,
             description="Scale",
             style={"description_width": "auto"},
-            layout=ipywidgets.Layout(width="auto", max_width="100%", margin="0 1rem 0.25rem 0"),
+            layout=control_layout(),
         )
         levels = choice(shown, "levels", "Levels", level_options())
         self._busy = False

@@ -16,19 +16,21 @@ CLASSES = 5
 PANELS = 2
 _ROW = 10
 
-# Outline of a person, in shares of a place's width, head first; y points down.
+_PLACE = 20
+"""Width of a person's place on the axes: whole numbers are short on the wire."""
+
+# Outline of a person about the middle of the place, head first; y points down.
 _PERSON = (
-    (-0.07, -0.15),
-    (-0.16, -0.25),
-    (-0.11, -0.41),
-    (0.11, -0.41),
-    (0.16, -0.25),
-    (0.07, -0.15),
-    (0.27, -0.05),
-    (0.18, 0.43),
-    (-0.18, 0.43),
-    (-0.27, -0.05),
-    (-0.07, -0.15),
+    (-2, -3),
+    (-4, -6),
+    (0, -9),
+    (4, -6),
+    (2, -3),
+    (6, -1),
+    (4, 8),
+    (-4, 8),
+    (-6, -1),
+    (-2, -3),
 )
 
 
@@ -66,9 +68,9 @@ def class_look(index: int, count: int) -> tuple[str, float]:
 
 
 def build_hundred_people_figure(groups: Sequence[Hundred]) -> Spec:
-    """Draw up to `PANELS` groups of a hundred; customdata of each person is the fact's id.
+    """Draw up to `PANELS` groups of a hundred; customdata is the fact's id.
 
-    For each panel one trace for each of `CLASSES` classes, and one of invisible places that
+    For each panel and each of `CLASSES` classes two traces: the people, and invisible places that
     answer the pointer. Raises `ValueError` where a group has too many classes or people.
     """
     data: list[Spec] = []
@@ -94,13 +96,13 @@ def _axes() -> dict[str, Any]:
         left = panel * 0.53
         axes[f"xaxis{name}"] = {
             "domain": [left, left + 0.47],
-            "range": [-0.6, _ROW - 0.4],
+            "range": [-0.6 * _PLACE, (_ROW - 0.4) * _PLACE],
             "visible": False,
             "fixedrange": True,
             "anchor": f"y{name}",
         }
         axes[f"yaxis{name}"] = {
-            "range": [_ROW - 0.4, -0.6],
+            "range": [(_ROW - 0.4) * _PLACE, -0.6 * _PLACE],
             "visible": False,
             "fixedrange": True,
             "scaleanchor": f"x{name}",
@@ -136,9 +138,11 @@ def _panel(group: Hundred | None, panel: int) -> list[Spec]:
     for index in range(CLASSES):
         count = classes[index].count if index < len(classes) else 0
         look = class_look(index, len(classes)) if index < len(classes) else (LIGHT["muted"], 0.0)
-        traces.append(_people(range(first, first + count), look, panel))
+        places = range(first, first + count)
+        words = classes[index].words if index < len(classes) else ""
+        traces.append(_people(places, look, panel))
+        traces.append(_places(places, words, group.fact if group else "", panel))
         first += count
-    traces.append(_places(group, panel))
     return traces
 
 
@@ -153,8 +157,8 @@ def _people(places: range, look: tuple[str, float], panel: int) -> Spec:
     y: list[float | None] = []
     for place in places:
         row, column = divmod(place, _ROW)
-        x += [*(round(column + dx, 2) for dx, _ in _PERSON), None]
-        y += [*(round(row + dy, 2) for _, dy in _PERSON), None]
+        x += [*(column * _PLACE + dx for dx, _ in _PERSON), None]
+        y += [*(row * _PLACE + dy for _, dy in _PERSON), None]
     return scatter(
         mode="lines",
         x=x,
@@ -167,14 +171,13 @@ def _people(places: range, look: tuple[str, float], panel: int) -> Spec:
     )
 
 
-def _places(group: Hundred | None, panel: int) -> Spec:
-    words = [each.words for each in group.classes for _ in range(each.count)] if group else []
+def _places(places: range, words: str, fact: str, panel: int) -> Spec:
     return scatter(
         mode="markers",
-        x=[place % _ROW for place in range(len(words))],
-        y=[place // _ROW for place in range(len(words))],
+        x=[place % _ROW * _PLACE for place in places],
+        y=[place // _ROW * _PLACE for place in places],
         marker={"size": 15, "opacity": 0.0, "color": LIGHT["page"]},
-        customdata=[group.fact if group else ""] * len(words),
+        customdata=[fact] if places else [],
         hovertext=words,
         hovertemplate="%{hovertext}<extra></extra>",
         **_on(panel),

@@ -143,9 +143,9 @@ def _curve_traces(
         "x": xs,
         "y": [round(100 * each.share, 2) for each in found],
         "line": {**line["line"], "dash": EXTRAPOLATED_DASH if curve.extrapolated else "solid"},
-        "customdata": [curve.fact] * len(xs),
-        "text": [f"{curve.letter}  {curve.label}"] * len(xs),
-        "hovertemplate": "%{text}: %{y:.0f} %<br>computed, normal assumed<extra></extra>",
+        "customdata": [curve.fact],
+        "hovertemplate": f"{curve.letter}  {curve.label}: %{{y:.0f}} %"
+        "<br>computed, normal assumed<extra></extra>",
     }
     reading["marker"] = {**reading["marker"], "color": mark_fill(curve.evidence, colour)}
     if at is not None:

@@ -8,11 +8,11 @@ from typing import Any
 import plotly.graph_objects as go
 import traitlets
 
+from l3s1.scene.code_once import CodeOnce
 from l3s1.scene.plotly_bundle import PLOTLY_FILE, answer_bundle_request
-from l3s1.scene.static import static_file
 
 
-class PlotlyView(go.FigureWidget):  # type: ignore[misc]  # plotly is untyped
+class PlotlyView(CodeOnce, go.FigureWidget):  # type: ignore[misc]  # plotly is untyped
     """A `FigureWidget` whose view loads plotly.js once per browser instead of with each figure.
 
     `figure` must be complete; `text` is its text twin and becomes the figure's `text/plain`.
@@ -20,13 +20,13 @@ class PlotlyView(go.FigureWidget):  # type: ignore[misc]  # plotly is untyped
     `FigureWidget`. Changes made before a page shows the figure are part of what it shows.
     """
 
-    _esm = static_file("plotly_view.js")
-    _css = static_file("plotly_view.css")
+    view_name = "plotly_view"
 
     text = traitlets.Unicode(help="What the figure shows, in words")
     _plotly_file = traitlets.Unicode(PLOTLY_FILE).tag(sync=True)
 
     def __init__(self, figure: go.Figure | dict[str, Any], text: str) -> None:
+        self.carry_code()
         super().__init__(figure)
         self._shown = figure if isinstance(figure, dict) else figure.to_plotly_json()
         self.text = text
