@@ -143,7 +143,7 @@ HAZARDS = (
     ),
     Hazard(
         "csf-leak",
-        "Dural tear, leak of cerebrospinal fluid",
+        "Dural tear, CSF leak",
         "csf-leak",
         (
             Counted("recorded in a hospital database", (Rate("dural-tear-database-2013", "rate"),)),

@@ -139,7 +139,7 @@ class HazardsState(FigureState):
             for end in _ends(self._value(rate))
         ]
         if not ends:
-            return "no evidence on how often"
+            return "no rate"
         low, high = min(ends), max(ends)
         if low == high:
             return say_number(high, "%")
@@ -150,10 +150,11 @@ class HazardsState(FigureState):
 
     def groups(self) -> tuple[ForestGroup, ...]:
         """The rates of the chosen complication; a group without rows is a gap."""
-        found = [
-            ForestGroup(how.capitalize(), tuple(self._row(rate, index) for rate in rates))
-            for index, (how, rates) in enumerate(self.rates(self.chosen))
-        ]
+        found = []
+        for index, (how, rates) in enumerate(self.rates(self.chosen)):
+            carried = all(self._extrapolated(rate) for rate in rates)
+            heading = f"{how.capitalize()}: extrapolated to L3–S1" if carried else how.capitalize()
+            found.append(ForestGroup(heading, tuple(self._row(rate, index) for rate in rates)))
         return tuple(found) or (ForestGroup(f"No evidence: {self._asked()}", ()),)
 
     def _asked(self) -> str:
@@ -204,14 +205,14 @@ class HazardsState(FigureState):
             AxisKind(self.axis),
             self.groups(),
             self.rate_axis(),
-            f"How often: {self.chosen.label}",
+            f"How often:<br>{self.chosen.label}",
         )
 
     def said(self) -> str:
         """Which windows are open on the day, and how far the rates lie apart."""
         now = [hazard.label for hazard in self.open_windows()]
         words = "; ".join(now) if now else "none whose days are known"
-        parts = [f"☎ {say_day(self.day)}. Open windows: {words}."]
+        parts = [f"☎ {say_day(self.day)}. Open windows (bold): {words}."]
         parts.append("A window tells when it was recorded, not that it can’t come on another day.")
         shown = self.rates(self.chosen)
         count = sum(len(rates) for _, rates in shown)

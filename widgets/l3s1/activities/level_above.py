@@ -180,6 +180,7 @@ class LevelAboveState(SharesOverYearsState):
             AxisKind(self.axis),
             tuple(MEASURES.values()),
             _TOP,
+            self.note(),
             self.direction(),
         )
 

@@ -54,7 +54,7 @@ _TOP = 40.0
 class ReoperationState(SharesOverYearsState):
     """For which diagnosis."""
 
-    diagnosis = traitlets.Enum([ALL, *DIAGNOSES], ALL)
+    diagnosis = traitlets.Enum([ALL, *DIAGNOSES], "slip")
     axis = traitlets.Enum([kind.value for kind in AxisKind], AxisKind.LINEAR.value)
 
     def sources(self) -> tuple[ShareSource, ...]:
@@ -65,7 +65,7 @@ class ReoperationState(SharesOverYearsState):
     def figure(self) -> Spec:
         """The shares over the years."""
         return build_shares_over_years_figure(
-            self.points(), AxisKind(self.axis), tuple(DIAGNOSES.values()), _TOP
+            self.points(), AxisKind(self.axis), tuple(DIAGNOSES.values()), _TOP, self.note()
         )
 
     def said(self) -> str:
@@ -103,7 +103,7 @@ class ReoperationActivity(FigureActivity):
 
     def __init__(self, content: Content | None = None, **state: Any) -> None:
         shown = ReoperationState(content or load_content(), **state)
-        options = [("all", ALL), *((words, name) for name, words in DIAGNOSES.items())]
+        options = [*((words, name) for name, words in DIAGNOSES.items()), ("all", ALL)]
         axes = [("even steps", AxisKind.LINEAR.value), ("hours and years", AxisKind.READABLE.value)]
         super().__init__(
             shown,

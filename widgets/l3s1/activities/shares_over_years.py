@@ -78,6 +78,14 @@ class SharesOverYearsState(FigureState):
             fact.value(source.other).estimate if source.other else None,
         )
 
+    def note(self) -> str:
+        """Which of the shares are of three levels and more, to be written on the chart."""
+        points = self.points()
+        letters = dict.fromkeys(point.letter for point in points if not point.extrapolated)
+        if not letters:
+            return "all extrapolated to L3–S1"
+        return f"{', '.join(letters)}: three levels and more; others extrapolated to L3–S1"
+
     def head(self) -> tuple[str, ...]:
         """Columns."""
         return ("source", "share", "95 % interval", "when")

@@ -27,7 +27,7 @@ _LABEL_PX = 18
 _BAR_PX = 13
 _ROW_PX = _LABEL_PX + _BAR_PX + 8
 _TOP_PX = 52
-_BETWEEN_PX = 54
+_BETWEEN_PX = 92
 _LEAST_WIDTH = 1 / 110  # of the axis: a moment must still be seen and hit
 _LABELLED = {
     AxisKind.READABLE: ("operation", "1 d", "1 wk", "6 wk", "6 mo", "2 y", "10 y"),
@@ -89,6 +89,17 @@ def build_hazards_figure(
         "shapes": _shapes(rows, day, kind),
         "annotations": [
             _now(day, kind),
+            {
+                "text": "dashed edge: extrapolated to L3–S1; ◆ usual; bold: open on this day",
+                "x": 0,
+                "xref": "paper",
+                "xanchor": "left",
+                "y": 1 - windows_px / drawn,
+                "yref": "paper",
+                "yanchor": "top",
+                "showarrow": False,
+                "font": {"size": 12, "color": LIGHT["muted"]},
+            },
             {
                 "text": f"<b>{heading}</b>",
                 "x": 0,

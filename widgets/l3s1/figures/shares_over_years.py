@@ -25,13 +25,15 @@ HORIZON_D = in_days(12, "y")
 _STRIP = 0.45
 """Width of the strip for shares without a time, as a part of the time axis."""
 
-_BESIDE = 0.028
+_BESIDE = 0.024
 """How far apart points of one time stand, as a part of the time axis."""
 
 _LEGEND_PX = 24
+_NOTE_PX = 26
+_GLYPHS = ("●", "■", "◆", "▲", "⬟", "★")
 _LABELLED = {
     AxisKind.READABLE: ("operation", "1 d", "1 wk", "6 wk", "6 mo", "2 y", "10 y"),
-    AxisKind.LINEAR: ("operation", "1 y", "2 y", "5 y", "10 y"),
+    AxisKind.LINEAR: ("operation", "2 y", "5 y", "10 y"),
 }
 
 
@@ -73,18 +75,18 @@ def build_shares_over_years_figure(
     kind: AxisKind,
     legend: Sequence[str],
     top: float,
+    note: str,
     direction: Direction | None = None,
-    gap: str = "",
 ) -> Spec:
     """Draw `points` from 0 to `top` percent over twelve years; customdata is each one's fact.
 
     Traces, always the same seven: boxes, steps, solid and dashed intervals, ranges of follow-up,
-    other arms, points. `legend` names the kinds; `gap` says what is missing where nothing is drawn.
+    other arms, points. `legend` names the kinds; `note` says for whom the shares stand.
     """
     places = _places(points, kind)
     series = _series(points)
     end = _place(HORIZON_D, kind)
-    head = _LEGEND_PX * len(legend) + 30
+    head = _LEGEND_PX * len(legend) + _NOTE_PX + 8
     height = 440 + head
     return {
         "data": [
@@ -94,7 +96,7 @@ def build_shares_over_years_figure(
             _intervals(points, places, dashed=True),
             _ranges(points, kind),
             _comparators(points, places),
-            _points(points, places),
+            _points(points, places, kind),
         ],
         "layout": base_layout_spec(
             height=height,
@@ -125,7 +127,7 @@ def build_shares_over_years_figure(
                     "layer": "below",
                 }
             ],
-            annotations=_notes(legend, kind, direction, gap, top),
+            annotations=_notes(legend, kind, direction, note, top),
         ),
     }
 
@@ -142,20 +144,54 @@ def _places(points: Sequence[YearPoint], kind: AxisKind) -> list[float]:
         dict.fromkeys(point.fact for point, at in zip(points, found, strict=True) if at is None)
     )
     places = []
-    for index, (point, at) in enumerate(zip(points, found, strict=True)):
+    for point, at, beside in zip(points, found, _beside(points, kind), strict=True):
         if at is None:
             share = (timeless.index(point.fact) + 0.4) / (len(timeless) + 0.4)
             places.append(round(end * (1 + _STRIP * share), 4))
-            continue
-        # points of other papers at the same time stand beside it
-        before = [
-            other.fact
-            for other, there in zip(points[:index], found[:index], strict=True)
-            if there == at and other.fact != point.fact
-        ]
-        beside = 0 if point.series else len(set(before))
-        places.append(round(at + beside * _BESIDE * end, 4))
+        else:
+            places.append(round(at + beside * _BESIDE * end, 4))
     return places
+
+
+def _beside(points: Sequence[YearPoint], kind: AxisKind) -> list[int]:
+    """How many steps to the right (or left, below 0) of its time each point stands.
+
+    Points of one paper stay together; other papers at the same time stand right and left in turn.
+    """
+    found = [_middle(point, kind) for point in points]
+    steps = []
+    for index, (point, at) in enumerate(zip(points, found, strict=True)):
+        before = {
+            "" if other.series else other.fact
+            for other, there in zip(points[:index], found[:index], strict=True)
+            if at is not None and there == at and other.fact != point.fact
+        }
+        number = 0 if point.series else len(before)
+        steps.append((number + 1) // 2 * (1 if number % 2 else -1))
+    return steps
+
+
+def _sides(points: Sequence[YearPoint], kind: AxisKind) -> list[str]:
+    """On which side of each point its letter is free of steps and of other points."""
+    beside = _beside(points, kind)
+    places = [_middle(point, kind) for point in points]
+    sides = []
+    for index, point in enumerate(points):
+        goes_on = point.series and any(
+            other.series == point.series for other in points[index + 1 :]
+        )
+        others = {
+            step
+            for step, place in zip(beside, places, strict=True)
+            if place is not None and place == places[index]
+        }
+        if goes_on or beside[index] < 0:
+            sides.append("middle left")
+        elif any(step > beside[index] for step in others):
+            sides.append("top center")
+        else:
+            sides.append("middle right")
+    return sides
 
 
 def _middle(point: YearPoint, kind: AxisKind) -> float | None:
@@ -265,14 +301,14 @@ def _comparators(points: Sequence[YearPoint], places: Sequence[float]) -> Spec:
     )
 
 
-def _points(points: Sequence[YearPoint], places: Sequence[float]) -> Spec:
+def _points(points: Sequence[YearPoint], places: Sequence[float], kind: AxisKind) -> Spec:
     colours = [series_colours(point.kind)[0] for point in points]
     return scatter(
         mode="markers+text",
         x=list(places),
         y=[point.share for point in points],
-        text=[f" <b>{point.letter}</b>" for point in points],
-        textposition="middle right",
+        text=[f" <b>{point.letter}</b> " for point in points],
+        textposition=_sides(points, kind),
         textfont={"size": 14, "color": LIGHT["ink"]},
         marker={
             "symbol": [SYMBOLS[point.kind % len(SYMBOLS)] for point in points],
@@ -307,34 +343,22 @@ def _time_axis(kind: AxisKind) -> dict[str, Any]:
 
 
 def _notes(
-    legend: Sequence[str], kind: AxisKind, direction: Direction | None, gap: str, top: float
+    legend: Sequence[str], kind: AxisKind, direction: Direction | None, note: str, top: float
 ) -> list[dict[str, Any]]:
-    notes: list[dict[str, Any]] = []
-    glyphs = ("●", "■", "◆", "▲", "⬟", "★")
+    notes = [_above(note, 0, 4, LIGHT["ink"], 13)]
     for index, name in enumerate(legend):
+        rise = _NOTE_PX + _LEGEND_PX * (len(legend) - 1 - index)
         colour, _ = series_colours(index)
-        notes.append(
-            {
-                "text": f"<span style='color:{colour}'>{glyphs[index % len(glyphs)]}</span> {name}",
-                "x": 0,
-                "xref": "paper",
-                "xanchor": "left",
-                "y": 1,
-                "yref": "paper",
-                "yanchor": "bottom",
-                "yshift": 10 + _LEGEND_PX * (len(legend) - 1 - index),
-                "showarrow": False,
-                "font": {"size": 14, "color": LIGHT["ink"]},
-            }
-        )
+        notes.append(_above(_GLYPHS[index % len(_GLYPHS)], 0, rise, colour, 15))
+        notes.append(_above(name, 20, rise, LIGHT["ink"], 14))
     if direction is not None:
         notes.append(
             {
                 "text": direction.words,
                 "x": _place(direction.day, kind),
-                "y": min(direction.share + 0.2 * top, top),
+                "y": min(direction.share + 0.3 * top, top),
                 "ax": 0,
-                "ay": 54,
+                "ay": 62,
                 "xanchor": "right",
                 "arrowhead": 2,
                 "arrowwidth": 3,
@@ -343,16 +367,22 @@ def _notes(
                 "font": {"size": 13, "color": LIGHT["accent"]},
             }
         )
-    if gap:
-        notes.append(
-            {
-                "text": gap,
-                "x": 0.5,
-                "y": 0.5,
-                "xref": "paper",
-                "yref": "paper",
-                "showarrow": False,
-                "font": {"size": 15, "color": LIGHT["muted"]},
-            }
-        )
     return notes
+
+
+def _above(text: str, right_px: int, up_px: int, colour: str, size: int) -> dict[str, Any]:
+    """Words above the plot, so many pixels from its upper left corner."""
+    return {
+        "text": text,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": right_px,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": up_px,
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": size, "color": colour},
+    }
