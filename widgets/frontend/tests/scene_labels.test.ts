@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { layOut, scaleBar, type Anchor, type Frame, type Placed } from "../src/scene/labels.ts";
 
-const FRAME: Frame = { width: 800, height: 400, margin: 20, gap: 4 };
+const FRAME: Frame = { width: 800, height: 400, margin: 20, inset: 10, gap: 4 };
 const anchor = (x: number, y: number, height = 18): Anchor => ({ x, y, width: 100, height });
 
 function assertApart(anchors: readonly Anchor[], placed: readonly (Placed | null)[], frame = FRAME): void {
@@ -21,14 +21,21 @@ function assertApart(anchors: readonly Anchor[], placed: readonly (Placed | null
 }
 
 test("a label alone stands beside what it names, at the nearer side", () => {
-  assert.deepEqual(layOut([anchor(100, 200), anchor(700, 100)], FRAME), [
+  assert.deepEqual(layOut([anchor(150, 200), anchor(650, 100)], FRAME), [
     { side: "left", top: 191 },
     { side: "right", top: 91 },
   ]);
 });
 
+test("a label goes to the farther side where it would cover what it names", () => {
+  const [placed] = layOut([anchor(105, 200)], { ...FRAME, width: 300 });
+  assert.equal(placed?.side, "right");
+  const [clear] = layOut([anchor(125, 200)], { ...FRAME, width: 300 });
+  assert.equal(clear?.side, "left");
+});
+
 test("labels at one height are spread evenly about it, in the order of what they name", () => {
-  const anchors = [anchor(100, 201), anchor(110, 200), anchor(120, 202)];
+  const anchors = [anchor(150, 201), anchor(160, 200), anchor(170, 202)];
   const placed = layOut(anchors, FRAME);
   assert.deepEqual(placed.map((each) => each?.top), [192, 170, 214]);
   assertApart(anchors, placed);
@@ -40,7 +47,7 @@ test("labels stay within the picture", () => {
 });
 
 test("a full side gives to the other, and what has no room is left out", () => {
-  const anchors = Array.from({ length: 40 }, (_, i) => anchor(100 + i, 10 * i));
+  const anchors = Array.from({ length: 40 }, (_, i) => anchor(150 + i, 10 * i));
   const placed = layOut(anchors, FRAME);
   assertApart(anchors, placed);
   assert.equal(placed.filter(Boolean).length, 32);

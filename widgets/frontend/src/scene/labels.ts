@@ -1,5 +1,8 @@
 // Where labels stand: in a column at each side, near the height of what they name, none over another.
 
+/** The level piece of a leader line, beside its label. */
+export const KNEE_PX = 10;
+
 export interface Anchor {
   /** What is named, CSS pixels in the picture. */
   x: number;
@@ -20,13 +23,15 @@ export interface Frame {
   height: number;
   /** Kept free at the upper and the lower edge. */
   margin: number;
+  /** Kept free at the left and the right edge. */
+  inset: number;
   /** Between labels. */
   gap: number;
 }
 
 /**
  * A place for each anchor, in their order; null where the picture has no room left. Each label
- * goes to the nearer side as long as that side has room; the order from top to bottom is that of
+ * goes to the nearer side, unless it would cover there what it names, or the side is full; the order from top to bottom is that of
  * the anchors, so that leader lines do not cross, and the shifts are the least possible.
  */
 export function layOut(anchors: readonly Anchor[], frame: Frame): (Placed | null)[] {
@@ -38,13 +43,11 @@ export function layOut(anchors: readonly Anchor[], frame: Frame): (Placed | null
   // Those farthest from the middle choose first.
   order.sort((a, b) => fromMiddle(anchors[b], frame) - fromMiddle(anchors[a], frame));
   for (const index of order) {
-    const { x, height } = anchors[index] as Anchor;
-    const near = x < frame.width / 2 ? "left" : "right";
-    const other = near === "left" ? "right" : "left";
-    const side = [near, other].find((each) => used[each as "left"] + height + frame.gap <= room);
+    const anchor = anchors[index] as Anchor;
+    const side = sidesOf(anchor, frame).find((each) => used[each] + anchor.height + frame.gap <= room);
     if (!side) continue;
-    used[side as "left"] += height + frame.gap;
-    columns[side as "left"].push(index);
+    used[side] += anchor.height + frame.gap;
+    columns[side].push(index);
   }
   for (const side of ["left", "right"] as const) {
     const column = columns[side].sort((a, b) => (anchors[a]?.y ?? 0) - (anchors[b]?.y ?? 0));
@@ -55,6 +58,16 @@ export function layOut(anchors: readonly Anchor[], frame: Frame): (Placed | null
     column.forEach((index, at) => (placed[index] = { side, top: tops[at] as number }));
   }
   return placed;
+}
+
+type Side = Placed["side"];
+
+/** The sides that would do, the better one first. */
+function sidesOf({ x, width }: Anchor, frame: Frame): Side[] {
+  const clear = { left: x - frame.inset - width, right: frame.width - frame.inset - width - x };
+  const near: Side = x < frame.width / 2 ? "left" : "right";
+  const far: Side = near === "left" ? "right" : "left";
+  return clear[near] < KNEE_PX && clear[far] > clear[near] ? [far, near] : [near, far];
 }
 
 function fromMiddle(anchor: Anchor | undefined, { width }: Frame): number {

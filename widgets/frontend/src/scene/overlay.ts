@@ -2,7 +2,7 @@
 // under the pointer, a measured length, a scale.
 import { h, setAttributes, setText, svg } from "../dom.ts";
 import type { Eye } from "./camera.ts";
-import { layOut, scaleBar } from "./labels.ts";
+import { KNEE_PX, layOut, scaleBar } from "./labels.ts";
 import { borderLetters, type Border } from "./orientation.ts";
 import type { Vector } from "./types.ts";
 
@@ -20,7 +20,9 @@ export interface Length {
 
 const GAP_PX = 4;
 const MARGIN_PX = 26;
-const SIDE_PX = 26;
+const INSET_PX = 26;
+const NARROW_INSET_PX = 8;
+const NARROW_PX = 600;
 const SCALE_PX = 110;
 
 export class Overlay {
@@ -134,7 +136,8 @@ export class Overlay {
     });
     const sizes = this.#sizes;
     const points = this.#named.map(({ point }) => eye.project(point));
-    const frame = { width: eye.width, height: eye.height, margin: MARGIN_PX, gap: GAP_PX };
+    const inset = eye.width < NARROW_PX ? NARROW_INSET_PX : INSET_PX;
+    const frame = { width: eye.width, height: eye.height, margin: MARGIN_PX, inset, gap: GAP_PX };
     const placed = layOut(
       points.map(({ x, y }, index) => ({ x, y, ...(sizes[index] ?? { width: 0, height: 0 }) })),
       frame,
@@ -148,11 +151,11 @@ export class Overlay {
       const visibility = drawn ? null : "hidden";
       for (const element of [halo, leader, dot]) setAttributes(element, { visibility });
       if (!drawn) return;
-      const left = at.side === "left" ? SIDE_PX : eye.width - SIDE_PX - size.width;
+      const left = at.side === "left" ? inset : eye.width - inset - size.width;
       label.style.transform = `translate(${left}px, ${at.top}px)`;
       const middle = at.top + size.height / 2;
       const edge = at.side === "left" ? left + size.width + 2 : left - 2;
-      const knee = edge + (at.side === "left" ? 10 : -10);
+      const knee = edge + (at.side === "left" ? KNEE_PX : -KNEE_PX);
       const way = `${edge},${middle} ${knee},${middle} ${point.x},${point.y}`;
       setAttributes(halo, { points: way });
       setAttributes(leader, { points: way });
