@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import pytest
+from fact_numbers import NUMBER, content, is_known, marks, numbers_in, words_of
 
 from l3s1.activities.calibration_game import CalibrationGameState
 from l3s1.activities.comparisons import COMPARATORS, ComparisonsState
@@ -19,17 +19,9 @@ from l3s1.activities.predictors import KINDS, TOPICS, PredictorsState
 from l3s1.activities.published_shares import YARDSTICKS, PublishedSharesState
 from l3s1.activities.responder_curve import ALL, ResponderCurveState, level_options
 from l3s1.activities.responder_scales import SCALES
-from l3s1.content import Content, load_content
-from l3s1.models.proportion import compute_wilson_interval
 from l3s1.models.responders import Change, compute_responders
 
 LEVELS = [key for _, key in level_options()]
-NUMBER = re.compile(r"(?<![A-Za-z])[−-]?\d+(?:\.\d+)?")
-
-
-@cache
-def content() -> Content:
-    return load_content()
 
 
 def states() -> Iterator[FigureState]:
@@ -53,45 +45,6 @@ def states() -> Iterator[FigureState]:
     yield CalibrationGameState(
         content(), given=[(True, 0.8)] * len(content().lessons["10"].predictions)
     )
-
-
-@cache
-def numbers_of(name: str) -> frozenset[float]:
-    """Every number of a fact: published, and those that follow from it by a named method."""
-    fact = content().facts[name]
-    found = {float(fact.n)} if fact.n else set()
-    for value in fact.values:
-        published = [value.estimate, value.low, value.high, value.n, value.at_value]
-        found |= {abs(float(number)) for number in published if number is not None}
-        if value.estimate is not None and value.n and value.unit == "%":
-            wilson = compute_wilson_interval(value.estimate / 100 * value.n, value.n)
-            found |= {100 * wilson.low, 100 * wilson.high}
-    return frozenset(found)
-
-
-@cache
-def words_of(name: str) -> frozenset[float]:
-    """Numbers that a fact says in words: its statement, note, people and follow-up."""
-    fact = content().facts[name]
-    texts = (fact.statement, fact.note, fact.population, fact.follow_up)
-    return frozenset(number for text in texts if text for number, _ in numbers_in(text))
-
-
-def is_known(number: float, facts: set[str], decimals: int = 6) -> bool:
-    """Whether the number, shown with so many decimals, is one of these facts."""
-    return any(
-        number == pytest.approx(round(known, decimals), abs=1e-6)
-        for name in facts
-        for known in numbers_of(name)
-    )
-
-
-def marks(figure: dict[str, Any]) -> Iterator[tuple[dict[str, Any], int, str]]:
-    """Each mark that names its fact: trace, index, fact."""
-    for trace in figure["data"]:
-        for index, fact in enumerate(trace.get("customdata") or ()):
-            if fact:
-                yield trace, index, fact
 
 
 def test_every_mark_stands_at_a_number_of_its_fact() -> None:
@@ -168,15 +121,6 @@ def test_every_number_of_a_reading_is_its_facts() -> None:
                     assert known, (type(state).__name__, reading, number)
                     checked += 1
     assert checked > 1000
-
-
-def numbers_in(text: str) -> list[tuple[float, int]]:
-    """The numbers of a text with their decimals, without the names of scales."""
-    bare = re.sub(r"points of \d+", "points", text).replace("\u202f", "").replace(",", "")
-    return [
-        (abs(float(found.replace("−", "-"))), len(found.partition(".")[2]))
-        for found in NUMBER.findall(bare)
-    ]
 
 
 def test_people_are_the_published_shares_rounded() -> None:
