@@ -137,6 +137,8 @@ class FusionOrAgeingState(ForestState):
 class FusionOrAgeingActivity(FigureActivity):
     """The comparisons, with what is counted to choose."""
 
+    state: FusionOrAgeingState
+
     def __init__(self, content: Content | None = None, **state: Any) -> None:
         shown = FusionOrAgeingState(content or load_content(), **state)
         options = [("everything", ALL), *((each.label, each.id) for each in COMPARISONS)]

@@ -236,6 +236,8 @@ class LevelAboveState(SharesOverYearsState):
 class LevelAboveActivity(FigureActivity):
     """The shares, with what is counted and a modifier to choose."""
 
+    state: LevelAboveState
+
     def __init__(self, content: Content | None = None, **state: Any) -> None:
         shown = LevelAboveState(content or load_content(), **state)
         measures = [*((words, name) for name, words in MEASURES.items()), ("all three", ALL)]

@@ -101,6 +101,8 @@ class ReoperationState(SharesOverYearsState):
 class ReoperationActivity(FigureActivity):
     """The shares, with the diagnosis to choose."""
 
+    state: ReoperationState
+
     def __init__(self, content: Content | None = None, **state: Any) -> None:
         shown = ReoperationState(content or load_content(), **state)
         options = [*((words, name) for name, words in DIAGNOSES.items()), ("all", ALL)]
