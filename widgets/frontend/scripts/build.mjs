@@ -1,7 +1,7 @@
 // Builds every view into ../l3s1/static: one ES module and one style sheet each, minified,
 // plus tokens.css for the page template, and what views load once a page: scene_engine.js, the 3D
 // engine, and explorer.js, the anatomy explorer. `--watch` rebuilds on change.
-import { mkdir, readFile, stat } from "node:fs/promises";
+import { copyFile, mkdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -70,6 +70,11 @@ async function sharedIsTooLarge({ out, limit, packedLimit }) {
 }
 
 await mkdir(outdir, { recursive: true });
+// Copies of three.js carry its licence.
+await copyFile(
+  path.join(root, "node_modules/three/LICENSE"),
+  path.join(outdir, "scene_engine.LICENSE.txt"),
+);
 if (process.argv.includes("--watch")) {
   const context = await esbuild.context({ ...options, logLevel: "info" });
   await context.watch();
