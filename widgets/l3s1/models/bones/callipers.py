@@ -72,6 +72,9 @@ ANGLES = np.arange(-5.0, 46.0, 5.0)
 PEDICLE_OFFSETS = np.arange(-4.0, 12.0, 1.0)
 """mm along the pedicle's axis, from the posterior wall on, at which it is cut."""
 
+CANAL_SHARE = 0.75
+"""The canal is narrower than the distance between the pedicles' centres by this of their width."""
+
 PEDICLE_START = (16.0, 4.0)
 """mm: where the axis of the cuts crosses the posterior wall, in x and z."""
 
@@ -193,7 +196,7 @@ def measured(mesh: Mesh, *, symmetric: bool = False) -> tuple[dict[str, float], 
         "pedicle_transverse_angle_deg": both.angle,
         "pedicle_distance_mm": 2.0 * float(both.centre[0]),
         "pedicle_height_above_centre_mm": float(both.centre[2]),
-        "canal_width_mm": _canal_width(mesh, wall, float(both.centre[2])),
+        "canal_width_mm": _canal_width(mesh, wall, both),
         "canal_depth_mm": float(lamina[0]),
         "transverse_process_span_mm": float(apart[0]),
         "spinous_process_length_mm": float(
@@ -312,14 +315,16 @@ def _lamina(body: Outline, arch: Outline) -> Array:
     return best
 
 
-def _canal_width(mesh: Mesh, wall: float, height: float) -> float:
-    """Widest free line across x = 0 behind the posterior wall, at a height: mm."""
-    outlines = section(mesh, np.array([0.0, 0.0, height]), X, Y)
+def _canal_width(mesh: Mesh, wall: float, beside: Pedicle) -> float:
+    """Widest free line across x = 0 behind the posterior wall, between the pedicles: mm."""
+    outlines = section(mesh, np.array([0.0, 0.0, beside.centre[2]]), X, Y)
+    # a longer line leaves the canal through the foramina
+    most = 2.0 * float(beside.centre[0]) - CANAL_SHARE * beside.width
     widest = 0.0
     for y in np.arange(wall + 2.0, wall + 12.0, 0.5):
         x = crossings(outlines, 1, y)
         right = int(np.searchsorted(x, 0.0))
         # an even number of walls to the right of the middle: the middle lies in the open
-        if right % 2 == 0 and 0 < right < len(x) and x[right] - x[right - 1] < 60.0:
+        if right % 2 == 0 and 0 < right < len(x) and x[right] - x[right - 1] < most:
             widest = max(widest, float(x[right] - x[right - 1]))
     return widest

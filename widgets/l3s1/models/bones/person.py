@@ -343,6 +343,7 @@ class _Search:
 
     def _bound(self, jacobian: Array, low: float, high: float) -> None:
         """Keep what each reading does with its own aim plausible: readings jump a little."""
+        np.clip(jacobian, -high, high, out=jacobian)
         k = np.arange(len(self._free))
         jacobian[self._own, k] = np.clip(jacobian[self._own, k], low, high)
 
