@@ -24,6 +24,12 @@ const PARTS: Record<string, readonly Part[]> = {
 };
 const WHOLES: Record<string, Part> = { _widget_data: "data", _widget_layout: "layout" };
 
+/**
+ * What the widget would tell Python after each drawing: all that plotly.js has filled in. Nothing
+ * in the course reads it, and Python echoes it: together fifty times the change itself.
+ */
+const UNASKED = /^_js2py_\w*Deltas?$/;
+
 interface Early {
   trait: string;
   message: Message;
@@ -50,7 +56,9 @@ export class MessageBuffer {
     this.model = {
       get: (name: string) =>
         this.#played?.trait === name ? this.#played.message : source.get(name),
-      set: (name, value) => source.set(name, value),
+      set: (name, value) => {
+        if (!UNASKED.test(name)) source.set(name, value);
+      },
       save_changes: () => source.save_changes(),
       send: (content, callbacks, buffers) => source.send(content, callbacks, buffers),
       on: (event: string, handler: Handler) => {

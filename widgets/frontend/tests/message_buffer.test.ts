@@ -115,3 +115,12 @@ test("a view's listeners go with it, the others stay", () => {
   assert.equal(removed, 1);
   assert.equal(model.listeners, kept);
 });
+
+test("what plotly.js has filled in is kept from Python, what a reader did is not", () => {
+  const told = model as unknown as MockModel<Record<string, unknown>>;
+  for (const name of ["_js2py_traceDeltas", "_js2py_widget_layoutDelta", "_js2py_pointsCallback"]) {
+    buffer.model.set(name, { made: "up" });
+  }
+  buffer.model.save_changes();
+  assert.deepEqual(told.saved, [{ _js2py_pointsCallback: { made: "up" } }]);
+});

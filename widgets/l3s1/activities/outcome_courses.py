@@ -13,7 +13,6 @@ import traitlets
 from l3s1.activities.figure_activity import FigureActivity, FigureState, choice
 from l3s1.activities.outcome_facts import (
     LEVEL_GROUP_LABEL,
-    hover_of,
     is_extrapolated,
     is_quoted,
     level_group,
@@ -21,7 +20,7 @@ from l3s1.activities.outcome_facts import (
 )
 from l3s1.activities.readings import Reading
 from l3s1.activities.responder_curve import ALL
-from l3s1.activities.wording import say_number
+from l3s1.activities.wording import say_number, say_value
 from l3s1.content import Content, Fact, Value, load_content
 from l3s1.figures.marks import series_colours
 from l3s1.figures.outcome_courses import (
@@ -183,7 +182,7 @@ class OutcomeCoursesState(FigureState):
                 CoursePoint(
                     value.time_d("at"),
                     value.estimate,
-                    f"{self._label(one)}<br>{hover_of(one.fact, value)}",
+                    f"{paper_of(self.content, one.fact)}<br>{say_value(value)}",
                 )
                 for value in one.values
                 if value.estimate is not None

@@ -174,14 +174,16 @@ def _intervals(rows: list[Placed], axis: ForestAxis, *, dashed: bool) -> Spec:
     x: list[float | None] = []
     y: list[float | None] = []
     facts: list[str | None] = []
-    words: list[str | None] = []
+    words: list[str] = []
     for row, at, _ in rows:
         if row.low is None or row.high is None or row.extrapolated is not dashed:
             continue
         x += [max(row.low, axis.low), min(row.high, axis.high), None]
         y += [at, at, None]
         facts += [row.fact, row.fact, None]
-        words += [row.words, row.words, None]
+        # the estimate speaks for its interval; without one the interval speaks itself
+        spoken = row.words if row.estimate is None else ""
+        words += [spoken, spoken, ""]
     return scatter(
         mode="lines+markers",
         x=x,
@@ -198,7 +200,7 @@ def _intervals(rows: list[Placed], axis: ForestAxis, *, dashed: bool) -> Spec:
         },
         customdata=facts,
         hovertext=words,
-        hovertemplate="%{hovertext}<extra></extra>",
+        hoverinfo=["text" if spoken else "none" for spoken in words],
     )
 
 
