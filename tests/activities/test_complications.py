@@ -79,7 +79,12 @@ def test_the_slider_moves_the_call_and_the_pages_rounding_does_not() -> None:
     at = activity.slider.value
     activity.slider.value = at + activity.slider.step / 3
     assert activity.state.day == 12.0
-    activity.slider.value = at + 10 * activity.slider.step
+    rounded = round(at / activity.slider.step) * activity.slider.step
+    activity.slider.value = rounded
+    assert activity.state.day == 12.0
+    activity.slider.value = rounded + activity.slider.step
+    assert activity.state.day == 13.0
+    activity.slider.value = rounded + 10 * activity.slider.step
     assert activity.state.day > 20.0
     assert activity.typed.value.startswith("day ")
 

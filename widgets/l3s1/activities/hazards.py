@@ -28,7 +28,7 @@ from l3s1.figures.marks import series_colours
 from l3s1.models.proportion import compute_wilson_interval
 from l3s1.models.recovery import Status, compute_status
 from l3s1.models.time_axis import AxisKind, from_axis, parse_day, say_day, to_axis
-from l3s1.vocabulary import Approach, Evidence
+from l3s1.vocabulary import Approach, Evidence, in_days
 
 if TYPE_CHECKING:
     from l3s1.figures.theme import Spec
@@ -39,6 +39,10 @@ _SCALES = (1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0)
 
 _PRINTED = ("confidence_interval_95", "range", "range_of_studies")
 _STEPS = 120
+_ROUNDED = 0.51
+"""How far, in steps of the slider, the page may round a day."""
+
+_WEEK_D = in_days(1, "wk")
 
 
 class HazardsState(FigureState):
@@ -357,9 +361,9 @@ class HazardsActivity(FigureActivity):
     def _dragged(self, change: Any) -> None:
         # The page rounds a typed day to the slider's step and sends it back: no new day.
         moved = abs(change["new"] - to_axis(self.state.day, AxisKind.READABLE))
-        if not self._busy and moved >= 0.99 * self.slider.step:
+        if not self._busy and moved > _ROUNDED * self.slider.step:
             day = from_axis(change["new"], AxisKind.READABLE)
-            self.state.day = min(HORIZON_D, day if day < 1 else float(round(day)))
+            self.state.day = min(HORIZON_D, round(day, 2 if day < 1 else 1 if day < _WEEK_D else 0))
 
     def _wrote(self, change: Any) -> None:
         if self._busy:
