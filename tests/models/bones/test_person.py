@@ -98,7 +98,7 @@ def people(draw: st.DrawFn) -> tuple[str, float, dict[str, float], dict[str, flo
     return bone, size, ratios, shifts
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=8, deadline=None, derandomize=True)
 @given(person=people())
 def test_any_subset_of_readings_is_read_back(
     person: tuple[str, float, dict[str, float], dict[str, float]], templates: dict[str, Mesh]
@@ -121,7 +121,7 @@ def slopes(step: object, p: Array, axis: int, plan: Plan) -> Array:
     return result
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(person=people())
 def test_the_warp_never_folds(
     person: tuple[str, float, dict[str, float], dict[str, float]], templates: dict[str, Mesh]

@@ -111,7 +111,7 @@ def pedicle_change(plan: Plan) -> PedicleChange:
     """What the plan wants of the pedicle: its width and height along the section's own axes."""
     long_axis = plan.marks.pedicle.long_axis
     short_axis = np.array([long_axis[1], -long_axis[0]])
-    around = np.sqrt(plan.far("waist_width_mm") * plan.far("overall_height_mm"))
+    around = np.sqrt(plan.far("pedicle_distance_mm") * plan.far("overall_height_mm"))
     wider = plan.ratio("pedicle_width_mm") / around
     higher = plan.ratio("pedicle_height_mm") / around
     stretch = wider * np.outer(short_axis, short_axis) + higher * np.outer(long_axis, long_axis)
@@ -243,11 +243,9 @@ def _body_width(x: Array, z: Array, plan: Plan) -> Array:
 
 
 def _arch_width(x: Array, plan: Plan) -> Array:
-    """New |x| (n,) as the arch has it: canal, facets, transverse processes to their tips."""
+    """New |x| (n,) as the arch has it: facets with the pedicles, then the processes' tips."""
     tip, new_tip = (each["transverse_process_span_mm"] / 2.0 for each in (plan.readings, plan.aims))
-    canal = plan.readings["canal_width_mm"] / 2.0
-    outer = canal + plan.readings["pedicle_width_mm"]
-    inner_ratio, outer_ratio = plan.far("canal_width_mm"), plan.far("waist_width_mm")
-    new_outer = canal * inner_ratio + (outer - canal) * outer_ratio
-    beyond = max((new_tip - new_outer) / (tip - outer), LEAST)
-    return stretched(x, (canal, outer), (inner_ratio, outer_ratio, beyond))
+    edge = plan.readings["canal_width_mm"] / 2.0 + plan.readings["pedicle_width_mm"]
+    arch = plan.far("pedicle_distance_mm")
+    beyond = max((new_tip - edge * arch) / (tip - edge), LEAST)
+    return stretched(x, (edge,), (arch, beyond))
