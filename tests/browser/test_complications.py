@@ -135,8 +135,10 @@ def test_a_phone_scrolls_down_and_never_sideways(
 def test_the_lesson_is_light_on_the_wire(course: Server, visit: Visiting) -> None:
     view = visit(course)
     page = view.open_lesson(address(course))
+    expect(page.locator(".js-plotly-plot")).to_have_count(4)
+    expect(said(page, REOPERATION)).to_contain_text("published shares")
     page.wait_for_load_state("networkidle")
-    assert view.socket_bytes <= 300_000
+    assert 50_000 <= view.socket_bytes <= 300_000
     view.forget()
     page.get_by_role("slider", name="The phone rings").press("ArrowRight")
     expect(said(page, HAZARDS)).not_to_contain_text("☎ day 12")
