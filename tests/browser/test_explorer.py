@@ -65,13 +65,13 @@ def test_searching_selects_and_tells_all_about_it(course: Server, visit: Visitin
     view = visit(course)
     page = open_explorer(course, view)
     field = page.get_by_role("combobox", name=re.compile("Find a structure"))
-    field.fill("pedicle l4 left")
+    field.fill("lamina l5 right")
     page.keyboard.press("Enter")
-    kind = load_content().structure_of("L4.pedicle.left")
-    expect(details(page).locator("h3")).to_have_text("Left pedicle of L4")
+    kind = load_content().structure_of("L5.lamina.right")
+    expect(details(page).locator("h3")).to_have_text("Right lamina of L5")
     for text in (kind.what, kind.surgeon, kind.latin or ""):
         expect(details(page)).to_contain_text(text)
-    expect(page).to_have_url(re.compile(r"structure=L4\.pedicle\.left"))
+    expect(page).to_have_url(re.compile(r"structure=L5\.lamina\.right"))
     view.expect_no_error()
     view.expect_no_outside_request()
 

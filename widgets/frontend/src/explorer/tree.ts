@@ -119,11 +119,9 @@ export class Tree {
   }
 
   #structures({ structures }: TreeKind, parent: Item): Item[] {
-    return structures.map((each) => {
-      const item = this.#item("structure", each.id, each.place || capital(each.name), parent);
-      setAttributes(item.element, { "aria-label": capital(each.name) });
-      return item;
-    });
+    return structures.map((each) =>
+      this.#item("structure", each.id, each.place || capital(each.name), parent),
+    );
   }
 
   #item(what: string, id: string, label: string, parent: Item | null): Item {
