@@ -112,6 +112,8 @@ class SpineScene implements AnatomyScene {
     this.#renderer = new WebGLRenderer({ canvas, context });
     // Colours are mixed and written as the screen takes them: see surface.ts.
     this.#renderer.outputColorSpace = LinearSRGBColorSpace;
+    // From the front backwards: what is hidden need not be coloured.
+    this.#renderer.setOpaqueSort((one, other) => one.z - other.z);
     this.#grain = new Grain(this.#renderer, () => this.#render());
     this.#drawn.add(model.group, this.#caps.mesh);
     this.#knife = new Knife(model);
