@@ -26,7 +26,7 @@ STEP = 0.25
 """mm by which a ray goes on at least while it looks for bone."""
 
 
-SAMPLES, ROUGH_SAMPLES, CLOSE = 0.8, 2.5, 5.0
+SAMPLES, ROUGH_SAMPLES, CLOSE = 0.5, 2.0, 6.0
 """mm between the samples that stand for a mesh: within `CLOSE` mm of it, and further out."""
 
 LAST_ROUNDS = 15
