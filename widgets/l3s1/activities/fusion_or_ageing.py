@@ -68,7 +68,7 @@ class FusionOrAgeingState(ForestState):
     def groups(self) -> tuple[ForestGroup, ...]:
         """The comparisons by what was counted, and the other side without a number."""
         found = [
-            ForestGroup(each.label.capitalize(), self._rows(each, kind))
+            ForestGroup(f"{each.label.capitalize()}: extrapolated", self._rows(each, kind))
             for kind, each in enumerate(COMPARISONS)
             if self.counted in (ALL, each.id)
         ]

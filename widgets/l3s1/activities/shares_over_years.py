@@ -84,7 +84,7 @@ class SharesOverYearsState(FigureState):
         letters = dict.fromkeys(point.letter for point in points if not point.extrapolated)
         if not letters:
             return "all extrapolated to L3–S1"
-        return f"{', '.join(letters)}: three levels and more; others extrapolated to L3–S1"
+        return f"{', '.join(letters)}: three levels and more<br>all others extrapolated to L3–S1"
 
     def head(self) -> tuple[str, ...]:
         """Columns."""

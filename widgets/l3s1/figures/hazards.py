@@ -27,7 +27,7 @@ _LABEL_PX = 18
 _BAR_PX = 13
 _ROW_PX = _LABEL_PX + _BAR_PX + 8
 _TOP_PX = 52
-_BETWEEN_PX = 92
+_BETWEEN_PX = 104
 _LEAST_WIDTH = 1 / 110  # of the axis: a moment must still be seen and hit
 _LABELLED = {
     AxisKind.READABLE: ("operation", "1 d", "1 wk", "6 wk", "6 mo", "2 y", "10 y"),
@@ -90,7 +90,8 @@ def build_hazards_figure(
         "annotations": [
             _now(day, kind),
             {
-                "text": "dashed edge: extrapolated to L3–S1; ◆ usual; bold: open on this day",
+                "text": "dashed edge: extrapolated to L3–S1<br>◆ usual; bold: open on this day",
+                "align": "left",
                 "x": 0,
                 "xref": "paper",
                 "xanchor": "left",

@@ -29,7 +29,7 @@ _BESIDE = 0.024
 """How far apart points of one time stand, as a part of the time axis."""
 
 _LEGEND_PX = 24
-_NOTE_PX = 26
+_NOTE_PX = 42
 _GLYPHS = ("●", "■", "◆", "▲", "⬟", "★")
 _LABELLED = {
     AxisKind.READABLE: ("operation", "1 d", "1 wk", "6 wk", "6 mo", "2 y", "10 y"),
