@@ -222,6 +222,16 @@ def test_variants_say_their_numbers() -> None:
     assert "women" in said
 
 
+def test_the_course_model_leaves_the_sac_its_room_until_flavum_and_facets_take_it() -> None:
+    state = AnatomyExplorerState(load_content(), course_anatomy())
+    usual = state.canal_areas()
+    lowest = min(mark["at"] for mark in state.variant("flavum_thickening")["marks"])
+    assert set(usual) == set(state.variant("slip")["segments"])
+    assert all(area > lowest for area in usual.values())
+    state.flavum_thickening = state.facet_hypertrophy = 1.0
+    assert all(area < usual[segment] for segment, area in state.canal_areas().items())
+
+
 @pytest.mark.parametrize(
     ("slip", "grade"),
     [(0.0, "no slip"), (0.01, "Meyerding I"), (0.25, "Meyerding I"), (0.26, "Meyerding II")],

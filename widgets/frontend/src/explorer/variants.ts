@@ -250,7 +250,9 @@ class AreaGauge {
       const area = areas?.[id];
       bar.style.width = area === undefined ? "0" : `${(area / high) * 100}%`;
       setText(value, area === undefined ? "–" : `${Math.round(area)} mm²`);
-      row.dataset.below = String(area !== undefined && limits.some((limit) => area < limit));
+      // Hatched where half of the limits or more call it narrow: they don't agree.
+      const passed = limits.filter((limit) => area !== undefined && area < limit).length;
+      row.dataset.below = String(passed > 0 && 2 * passed >= limits.length);
       row.classList.toggle("l3s1-here", id === this.state.get("segment"));
       for (const mark of row.querySelectorAll<HTMLElement>(".l3s1-area-mark")) {
         mark.style.insetInlineStart = `${(Number(mark.dataset.at) / high) * 100}%`;
