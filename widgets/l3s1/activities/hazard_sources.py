@@ -174,7 +174,7 @@ HAZARDS = (
     Hazard("kidney-injury", "Acute kidney injury", "kidney-injury", ()),
     Hazard(
         "thrombosis",
-        "Thrombosis, lung embolism",
+        "Thrombosis, embolism",
         "thromboembolism",
         (
             Counted(

@@ -23,7 +23,8 @@ _MARK_PX = 20
 _GAP_PX = 9
 _HEADING_PX = 30
 _LEGEND_PX = 22
-_LABEL_CHARACTERS = 50
+_LABEL_CHARACTERS = 43
+_HEADING_CHARACTERS = 36
 _MARGIN_PX = {"l": 8, "r": 14, "t": 26, "b": 52}
 
 
@@ -114,7 +115,7 @@ def _places(
     places: list[Placed] = []
     headings = []
     for group in groups:
-        lines = textwrap.wrap(group.heading, _LABEL_CHARACTERS - 6)
+        lines = textwrap.wrap(group.heading, _HEADING_CHARACTERS)
         headings.append(("<br>".join(lines), y + _HEADING_PX * 0.5 + _LINE_PX * len(lines) / 2))
         y += _HEADING_PX + _LINE_PX * (len(lines) - 1)
         for row in group.rows:
