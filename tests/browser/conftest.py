@@ -237,10 +237,18 @@ class Visit:
     def open_lesson(self, address: str) -> Page:
         """Go to a lesson and wait until all its figures are there."""
         self.open(address)
-        expect(self.page.locator("html[data-l3s1-ready]")).to_be_attached(timeout=PATIENCE_MS)
+        self.wait_for_figures()
         expect(self.page.locator("#l3s1-trouble")).to_be_hidden()
         expect(self.page.locator("#l3s1-state")).to_be_hidden()
         return self.page
+
+    def wait_for_figures(self) -> None:
+        """Wait until a lesson's parts are there and its charts are drawn."""
+        expect(self.page.locator("html[data-l3s1-ready]")).to_be_attached(timeout=PATIENCE_MS)
+        self.page.wait_for_function(
+            "[...document.querySelectorAll('.l3s1-activity')]"
+            ".every((each) => each.querySelector('.js-plotly-plot .main-svg'))"
+        )
 
     def expect_no_outside_request(self) -> None:
         """Everything came from this server, or from the page itself."""

@@ -27,6 +27,7 @@ interface ReadingsTraits {
   selected: string;
 }
 
+const MANY = 20;
 const EVENTS = ["change:said", "change:caption", "change:head", "change:rows"] as const;
 
 const view = {
@@ -40,6 +41,9 @@ const view = {
     // The roles are said, since a narrow page lays rows out as blocks.
     const columns = h("thead", { role: "rowgroup" }, head);
     const table = h("table", { role: "table" }, caption, columns, body);
+    // A long table waits behind its caption until a reader opens it.
+    const opener = h("summary", {}, "");
+    const fold = h("details", {}, opener, table);
     let shape = "";
 
     const open = (id: string): void => {
@@ -87,12 +91,16 @@ const view = {
         });
       }
       const rows = model.get("rows");
-      table.hidden = rows.length === 0;
+      fold.hidden = rows.length === 0;
+      const many = rows.length > MANY;
+      setText(opener, `All ${rows.length} rows of the figure`);
+      opener.hidden = !many;
+      if (!many) fold.open = true;
       fillRows(rows);
     };
 
     el.classList.add("l3s1", "l3s1-readings");
-    el.replaceChildren(said, table, announcer.element);
+    el.replaceChildren(said, fold, announcer.element);
     show();
     for (const event of EVENTS) model.on(event, show);
     return () => {

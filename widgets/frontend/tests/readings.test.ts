@@ -66,6 +66,15 @@ test("a gap is no button", () => {
   assert.equal(el.querySelector("tbody button"), null);
 });
 
+test("a long table waits until it is opened, a short one does not", () => {
+  const { el, model } = show(Array.from({ length: 30 }, (_, index) => ({ ...ROW, id: `row-${index}` })));
+  assert.equal(one<HTMLDetailsElement>(el, "details").open, false);
+  assert.match(one(el, "summary").textContent ?? "", /30 rows/);
+  model.receive("rows", [ROW]);
+  assert.equal(one<HTMLDetailsElement>(el, "details").open, true);
+  assert.equal(one(el, "summary").hidden, true);
+});
+
 test("a removed view no longer listens", () => {
   const { el, model, remove } = show([ROW]);
   remove();

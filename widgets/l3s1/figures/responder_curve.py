@@ -297,7 +297,7 @@ def _layout(picture: ResponderPicture) -> Spec:
     notes: list[dict[str, Any]] = [
         _note("the article’s claim", picture.end * 0.99, high - 1, "right", "top"),
         _note("normal distributions assumed", picture.end * 0.99, 99, "right", "top"),
-        _note("▼ published thresholds", picture.end * 0.99, 8, "right", "middle"),
+        _note("▼ thresholds", _beside_marks(picture), 2.5, "left", "middle"),
     ]
     if picture.gap:
         gap = _note(picture.gap, picture.end * 0.5, 40, "center", "middle")
@@ -333,6 +333,11 @@ def _layout(picture: ResponderPicture) -> Spec:
         shapes=shapes,
         annotations=notes,
     )
+
+
+def _beside_marks(picture: ResponderPicture) -> float:
+    """Where what the triangles are can be said: to the right of the last."""
+    return max((mark.threshold for mark in picture.marks), default=0.0) + 0.03 * picture.end
 
 
 def _rectangle(x0: float, x1: float, y0: float, y1: float) -> dict[str, Any]:
