@@ -413,7 +413,7 @@ test("a wrong click says what it was, a right one counts as later", async () => 
 test("a name is chosen of four, and wrong ones are explained", async () => {
   const task = TASKS(7)[1];
   const shown = await show({ mode: "find", seed: 7, results: ["first"] });
-  assert.deepEqual(shown.scene.state.highlight, [task?.structure]);
+  assert.deepEqual(Object.keys(shown.scene.state.colour), [task?.structure]);
   const buttons = [...shown.el.querySelectorAll<HTMLButtonElement>(".l3s1-find-choices button")];
   assert.equal(buttons.length, 4);
   const wrong = buttons.find((each) => each.dataset.structure !== task?.structure);
@@ -446,9 +446,9 @@ test("a task can be solved without a mouse", async () => {
     shown.click("Next ›");
     await settled();
     said.add(shown.text(".l3s1-cycle-said"));
-    if (shown.scene.state.highlight[0] === task?.structure) break;
+    if ((task?.structure ?? "") in shown.scene.state.colour) break;
   }
-  assert.deepEqual(shown.scene.state.highlight, [task?.structure]);
+  assert.deepEqual(Object.keys(shown.scene.state.colour), [task?.structure]);
   assert.match([...said][0] ?? "", /^1 of 8: .*12 mm to the left, 30 mm behind and 4 mm below/);
   shown.click("This one");
   await settled();

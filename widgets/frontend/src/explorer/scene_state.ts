@@ -4,6 +4,8 @@ import type { Catalogue } from "./catalogue.ts";
 import { readSection } from "./section.ts";
 import type { StateValues, Structure, VariantNumbers } from "./types.ts";
 
+/** What a task lights up: like no tissue, the accent is too near to veins. */
+const ASKED_COLOUR = "#b14fc5";
 /** A whole bone is tinted: in the accent's full colour nothing of its shape would be seen. */
 const BONE_TINT = "#8fb9e0";
 /** Opacity of what hides the selected structure. */
@@ -149,9 +151,9 @@ function taskScene(
     peeled: Math.max(0, layers.indexOf(structure.layer)),
     hidden: structure.inside && !structure.cut ? [structure.inside, ...inTheWay] : inTheWay,
     section: readSection(structure.cut, segments) ?? null,
-    highlight,
+    colour: { ...Object.fromEntries(highlight.map((id) => [id, ASKED_COLOUR])), ...colour },
+    opacity: Object.fromEntries(highlight.map((id) => [id, 1])),
     labels,
-    colour,
   };
 }
 
