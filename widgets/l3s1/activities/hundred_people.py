@@ -92,6 +92,9 @@ GROUPS = (
 _TITLE = 22
 """Characters in a line of a group's title: two groups stand side by side on a phone."""
 
+_FILLS = {1.0: "■", 0.3: "▒", 0.0: "□", 0.55: "▓", 0.15: "░"}
+"""How full the people of a class are drawn, as its row says it: colour alone would not do."""
+
 BY_ID = {group.id: group for group in GROUPS}
 
 
@@ -166,7 +169,7 @@ class HundredPeopleState(FigureState):
                     shown = say_number(value.estimate, value.unit)
                     if value.unit == "count":
                         shown += f" of {fact.n}"
-                colour, _ = class_look(index, len(hundred.classes))
+                colour, fill = class_look(index, len(hundred.classes))
                 rows.append(
                     Reading(
                         fact.id,
@@ -174,6 +177,7 @@ class HundredPeopleState(FigureState):
                         (f"{each.count}", shown),
                         fact.evidence,
                         extrapolated=is_extrapolated(fact),
+                        letter=_FILLS[fill],
                         colours=(colour, DARK[colour]),
                     )
                 )
