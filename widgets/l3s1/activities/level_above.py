@@ -170,7 +170,7 @@ class LevelAboveState(SharesOverYearsState):
         value = self.content.facts[MOVED[0]].value(MOVED[1])
         if value.estimate is None:
             raise ValueError(f"fact {MOVED[0]!r} has no share to start from")
-        words = f"{self.chosen.label}:<br>upwards, by how much not known"
+        words = f"{self.chosen.label}:<br>upwards, by how<br>much not known"
         return Direction(value.time_d("at"), value.estimate, words)
 
     def figure(self) -> Spec:

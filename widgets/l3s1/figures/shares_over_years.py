@@ -188,7 +188,8 @@ def _sides(points: Sequence[YearPoint], kind: AxisKind) -> list[str]:
         if goes_on or beside[index] < 0:
             sides.append("middle left")
         elif any(step > beside[index] for step in others):
-            sides.append("top center")
+            under = point.comparator is not None and point.comparator > point.share
+            sides.append("bottom center" if under else "top center")
         else:
             sides.append("middle right")
     return sides
@@ -352,21 +353,22 @@ def _notes(
         notes.append(_above(_GLYPHS[index % len(_GLYPHS)], 0, rise, colour, 15))
         notes.append(_above(name, 20, rise, LIGHT["ink"], 14))
     if direction is not None:
+        end = _place(HORIZON_D, kind)
         notes.append(
             {
-                "text": direction.words,
-                "x": _place(direction.day, kind),
-                "y": min(direction.share + 0.3 * top, top),
+                "text": "",
+                "x": _place(direction.day, kind) - _BESIDE * end,
+                "y": min(direction.share + 0.16 * top, top),
                 "ax": 0,
-                "ay": 62,
-                "xanchor": "right",
+                "ay": 40,
                 "arrowhead": 2,
                 "arrowwidth": 3,
                 "arrowcolor": LIGHT["accent"],
                 "showarrow": True,
-                "font": {"size": 13, "color": LIGHT["accent"]},
             }
         )
+        words = _above(f"↑ {direction.words}", 0, _NOTE_PX, LIGHT["accent"], 13)
+        notes.append({**words, "x": 1, "xanchor": "right", "align": "right"})
     return notes
 
 
