@@ -13,8 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from l3s1.models.bones.callipers import X, Y, Z, levelled
 from l3s1.models.bones.meshing import Mesh
+from l3s1.models.bones.person_sacrum import body_outline
 from l3s1.models.bones.sdf import Array
+from l3s1.models.bones.section import crossings, section
 
 PLY_TYPES = {
     **dict.fromkeys(("char", "int8"), "i1"),
@@ -141,84 +144,13 @@ def rotation_between(a: Array, b: Array) -> Array:
     return result
 
 
-def middle_loops(mesh: Mesh) -> list[Array]:
-    """Closed outlines (k, 2) in (y, z) of the mesh's section with the plane x = 0."""
-    side = mesh.vertices[:, 0] > 0.0
-    crossed = mesh.triangles[side[mesh.triangles].any(1) & ~side[mesh.triangles].all(1)]
-    points: dict[tuple[int, int], Array] = {}
-    after: dict[tuple[int, int], tuple[int, int]] = {}
-    for triangle in crossed.tolist():
-        ends: dict[bool, tuple[int, int]] = {}
-        for i, j in zip(triangle, triangle[1:] + triangle[:1], strict=True):
-            if side[i] != side[j]:
-                key = (min(i, j), max(i, j))
-                p, q = mesh.vertices[key[0]], mesh.vertices[key[1]]
-                points[key] = (p + (q - p) * p[0] / (p[0] - q[0]))[1:]
-                ends[bool(side[i])] = key
-        # in outward triangles the section always runs from the edge that leaves x > 0
-        after[ends[True]] = ends[False]
-    loops: list[Array] = []
-    while after:
-        start, at = after.popitem()
-        loop = [points[start]]
-        while at != start:
-            loop.append(points[at])
-            at = after.pop(at)
-        loops.append(np.array(loop))
-    return loops
-
-
-def area_of(loop: Array) -> float:
-    """The area of a closed outline (k, 2), without sign."""
-    y, z = loop.T
-    return float(abs((y * np.roll(z, -1) - z * np.roll(y, -1)).sum()) / 2.0)
-
-
-def body_corners(mesh: Mesh) -> dict[str, Array]:
-    """The body's corners (y, z) in the plane x = 0: 'as', 'ps', 'ai', 'pi' (anterior superior …).
-
-    ValueError where the plane does not cut the body.
-    """
-    large = [loop for loop in middle_loops(mesh) if area_of(loop) > 150.0]
-    if not large:
-        raise ValueError("no vertebral body at x = 0: is the mesh in mm, x left, z superior?")
-    body = min(large, key=lambda loop: loop[:, 0].mean())
-    closed = np.r_[body, body[:1]]
-    along = np.r_[0.0, np.cumsum(np.linalg.norm(np.diff(closed, axis=0), axis=1))]
-    at = np.linspace(0.0, along[-1], 800, endpoint=False)
-    outline = np.stack([np.interp(at, along, column) for column in closed.T], axis=1)
-    corners: dict[str, Array] = {}
-    angle = 0.0
-    for _ in range(6):
-        cos, sin = np.cos(angle), np.sin(angle)
-        turned = (outline - outline.mean(0)) @ np.array([[cos, -sin], [sin, cos]])
-        turned /= np.ptp(turned, axis=0)
-        directions = {"as": (-1, 1), "ps": (1, 1), "ai": (-1, -1), "pi": (1, -1)}
-        corners = {k: outline[int(np.argmax(turned @ np.array(d)))] for k, d in directions.items()}
-        angle = bisector(corners)
-    return corners
-
-
-def bisector(corners: dict[str, Array]) -> float:
-    """The angle (rad) in (y, z) halfway between the two end plates."""
-    upper, lower = corners["ps"] - corners["as"], corners["pi"] - corners["ai"]
-    y, z = upper / np.linalg.norm(upper) + lower / np.linalg.norm(lower)
-    return float(np.arctan2(z, y))
-
-
 def in_own_frame(mesh: Mesh) -> Mesh:
     """The mesh moved into the frame of this module; it must lie within about 30° of it."""
     v = mesh.vertices
     for _ in range(2):
         point, normal = mirror_plane(Mesh(v, mesh.triangles))
-        v = (v - point) @ rotation_between(normal, np.array([1.0, 0.0, 0.0])).T
-    for _ in range(3):
-        corners = body_corners(Mesh(v, mesh.triangles))
-        v = v - np.r_[0.0, np.mean(list(corners.values()), axis=0)]
-        cos, sin = np.cos(bisector(corners)), np.sin(bisector(corners))
-        v = v @ np.array([[1.0, 0.0, 0.0], [0.0, cos, -sin], [0.0, sin, cos]])
-    middle = np.mean(list(body_corners(Mesh(v, mesh.triangles)).values()), axis=0)
-    return Mesh(v - np.r_[0.0, middle], mesh.triangles)
+        v = (v - point) @ rotation_between(normal, X).T
+    return levelled(Mesh(v, mesh.triangles))
 
 
 def inside(mesh: Mesh, p: Array) -> NDArray[np.bool_]:
@@ -251,10 +183,7 @@ def plate_lips(mesh: Mesh) -> tuple[Array, Array]:
 
     They are the corners of the outline as seen along the end plate, found by turning with it.
     """
-    body = min(
-        (loop for loop in middle_loops(mesh) if area_of(loop) > 150.0),
-        key=lambda loop: float(loop[:, 0].min()),
-    )
+    body = body_outline(mesh)
     angle = np.radians(35.0)
     front, back = body[0], body[0]
     for _ in range(8):
@@ -276,17 +205,12 @@ def in_sacral_frame(mesh: Mesh) -> Mesh:
     v = mesh.vertices
     for _ in range(2):
         point, normal = mirror_plane(Mesh(v, mesh.triangles))
-        v = (v - point) @ rotation_between(normal, np.array([1.0, 0.0, 0.0])).T
+        v = (v - point) @ rotation_between(normal, X).T
     front, back = plate_lips(Mesh(v, mesh.triangles))
     dy, dz = (back - front) / np.linalg.norm(back - front)
     v = (v - np.r_[0.0, (front + back) / 2.0]) @ np.array(
         [[1.0, 0.0, 0.0], [0.0, dy, -dz], [0.0, dz, dy]]
     )
     # the end plate is hollow: the origin goes onto its surface
-    heights: list[float] = []
-    for loop in middle_loops(Mesh(v, mesh.triangles)):
-        (y, z), (after_y, after_z) = loop.T, np.roll(loop, -1, axis=0).T
-        crossed = (y > 0.0) != (after_y > 0.0)
-        share = y[crossed] / (y - after_y)[crossed]
-        heights.extend(z[crossed] + share * (after_z - z)[crossed])
+    heights = crossings(section(Mesh(v, mesh.triangles), np.zeros(3), Y, Z), 0, 0.0)
     return Mesh(v - [0.0, 0.0, min(heights, key=abs)], mesh.triangles)

@@ -10,7 +10,13 @@ from l3s1.models.bones.callipers import X, Y, Z
 from l3s1.models.bones.meshing import Mesh
 from l3s1.models.bones.person import PersonBone, mean_ratio, tolerance
 from l3s1.models.bones.sdf import Array
-from l3s1.models.bones.section import area_and_centre, crossings, pieces_below, section
+from l3s1.models.bones.section import (
+    Outline,
+    area_and_centre,
+    crossings,
+    pieces_below,
+    section,
+)
 from l3s1.models.bones.warp import soft_step, stretched
 
 SACRUM_DIMENSIONS: Mapping[str, str] = {
@@ -34,15 +40,23 @@ ROUNDS = 8
 """Most rounds of generate, measure, correct."""
 
 
-def read_sacrum(mesh: Mesh) -> dict[str, float]:
-    """All `SACRUM_DIMENSIONS` of a sacrum in its own frame.
+def body_outline(mesh: Mesh) -> Outline:
+    """The outline (y, z) mm of a sacrum's body in its mirror plane x = 0.
 
     ValueError where the mesh is not closed or has no body at x = 0.
     """
     outlines = [o for o in section(mesh, np.zeros(3), Y, Z) if area_and_centre(o)[0] > 150.0]
     if not outlines:
-        raise ValueError("no sacral body at x = 0: give a whole sacrum in mm, in its own frame")
-    body = min(outlines, key=lambda o: float(o[:, 0].min()))
+        raise ValueError("no sacral body at x = 0: give a whole sacrum in mm, x left, z superior")
+    return min(outlines, key=lambda o: float(o[:, 0].min()))
+
+
+def read_sacrum(mesh: Mesh) -> dict[str, float]:
+    """All `SACRUM_DIMENSIONS` of a sacrum in its own frame.
+
+    ValueError where the mesh is not closed or has no body at x = 0.
+    """
+    body = body_outline(mesh)
     level = np.array([0.0, 0.0, -PLATE_LEVEL])
     front, back = crossings([body], 1, -PLATE_LEVEL)[[0, -1]]
     limit = (front + back) / 2.0 + WIDTH_LIMIT * (back - front)
