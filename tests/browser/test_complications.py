@@ -108,7 +108,9 @@ def test_imaging_symptoms_and_operations_are_told_apart(course: Server, visit: V
     expect(said(page, LEVEL_ABOVE)).to_contain_text("Operated on")
     page.get_by_label("Count", exact=True).select_option(label="seen on imaging")
     expect(said(page, LEVEL_ABOVE)).to_contain_text("Seen on imaging: 11 shares")
-    page.get_by_label("What may change it", exact=True).select_option(label="stopping at L5, not at S1")
+    page.get_by_label("What may change it", exact=True).select_option(
+        label="stopping at L5, not at S1"
+    )
     expect(rows(page, LEVEL_ABOVE).first).to_contain_text("says so")
     expect(rows(page, REOPERATION).first).to_contain_text("Andresen")
     page.get_by_label("Diagnosis", exact=True).select_option(label="mixed degenerative")
