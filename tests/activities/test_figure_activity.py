@@ -8,7 +8,10 @@ import pytest
 import traitlets
 
 from l3s1.activities.figure_activity import FigureActivity
+from l3s1.activities.readings import Readings
 from l3s1.activities.responder_curve import ResponderCurveActivity
+from l3s1.scene import code_once
+from l3s1.scene.static import static_file
 
 
 def click(activity: FigureActivity, fact: str) -> None:
@@ -64,3 +67,16 @@ def test_what_the_chart_shows_is_what_its_builder_builds() -> None:
 def test_unknown_facts_are_refused() -> None:
     with pytest.raises(traitlets.TraitError, match="there is no fact"):
         ResponderCurveActivity(selected="ghost")
+
+
+def test_the_first_widget_of_a_kind_carries_the_code_for_the_others() -> None:
+    first, second = Readings(), Readings()
+    carrier = code_once._carriers["readings"]()
+    assert carrier is not None
+    assert first is carrier or len(first._esm) < 400
+    assert len(second._esm) < 400
+    assert second._css == ""
+    carrier.close()
+    heir = Readings()
+    assert heir._esm == static_file("readings.js").read_text(encoding="utf-8")
+    assert heir._css
