@@ -28,8 +28,8 @@ FLAVUM_THICKENING = "flavum_thickening"
 def build_pack(numbers: Mapping[str, Any]) -> Pack:
     """Everything that the 3D model consists of; takes a minute or two.
 
-    `numbers`: what `build_skeleton` takes, and "discs", "morphs" and "soft_tissue" as the files of
-    `assets/spine` hold them. Raises ValueError naming what is wrong with them.
+    `numbers`: what `build_skeleton` takes, and "discs", "morphs", "soft_tissue" and "canal" as the
+    files of `assets/spine` hold them. Raises ValueError naming what is wrong with them.
     """
     joint = joint_from(entry(numbers, "joints", "anatomy"))
     hypertrophy = hypertrophy_from(entry(numbers, "morphs", "anatomy"), joint.gap)
