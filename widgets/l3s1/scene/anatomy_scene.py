@@ -101,7 +101,6 @@ class AnatomyScene(SpokenWidget):
     ).tag(sync=True)
     arranged = _names("Bones set side by side, each upright; empty: as they lie in the spine.")
     measuring = traitlets.Bool(False, help="Whether two picked points are measured.").tag(sync=True)
-
     tips = traitlets.Bool(True, help="Whether what is under the pointer is named.").tag(sync=True)
 
     picked = traitlets.Instance(
@@ -152,17 +151,10 @@ class AnatomyScene(SpokenWidget):
         """Call `handler` with each structure that is picked, None where nothing was."""
         self.observe(lambda change: handler(change.new), "picked")
 
-    @traitlets.validate("hidden", "isolated", "highlight", "labels", "arranged")
+    @traitlets.validate(
+        "hidden", "isolated", "highlight", "labels", "arranged", "opacity", "colour"
+    )
     def _known_structures(self, proposal: Any) -> Any:
-        _refuse_unknown(
-            f"{proposal.trait.name}: the model has no structure",
-            proposal.value,
-            self.anatomy.structures,
-        )
-        return proposal.value
-
-    @traitlets.validate("opacity", "colour")
-    def _known_keys(self, proposal: Any) -> Any:
         _refuse_unknown(
             f"{proposal.trait.name}: the model has no structure",
             proposal.value,
