@@ -8,7 +8,7 @@ import numpy as np
 
 from l3s1.models.bones.callipers import X, Y, Z
 from l3s1.models.bones.meshing import Mesh
-from l3s1.models.bones.person import PersonBone, mean_ratio, tolerance
+from l3s1.models.bones.person import TOLERANCE_MM, PersonBone, mean_ratio, tolerance
 from l3s1.models.bones.sdf import Array
 from l3s1.models.bones.section import (
     Outline,
@@ -84,7 +84,7 @@ def person_sacrum(template: Mesh, given: Mapping[str, float]) -> PersonBone:
         mesh = Mesh(vertices, template.triangles)
         found = read_sacrum(mesh)
         over = {name: found[name] - given[name] for name in given}
-        if max(map(abs, over.values())) < tolerance("_mm") / 5.0:
+        if max(map(abs, over.values())) < TOLERANCE_MM / 5.0:
             break
         aims |= {name: aims[name] - miss for name, miss in over.items()}
     missed = {n: found[n] - given[n] for n in given if abs(found[n] - given[n]) > tolerance(n)}
