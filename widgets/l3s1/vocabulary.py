@@ -200,8 +200,6 @@ def weakest(levels: list[Evidence]) -> Evidence:
 DAYS_PER_UNIT: dict[str, float] = {"h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 365.25 / 12, "y": 365.25}
 """Calendar conversion: a month is a twelfth of a Julian year."""
 
-TIME_UNITS: frozenset[str] = frozenset(DAYS_PER_UNIT)
-
 
 def in_days(value: float, unit: str) -> float:
     """Convert a time of `value` `unit` ("h", "d", "wk", "mo" or "y") to days.

@@ -1,14 +1,11 @@
 // Where the bones lie: posture, slip and loss of disc height, as one rigid transform for each bone
 // that takes its standing place to where it is shown.
 import type { PackHeader, PackedPose } from "./pack.ts";
-import type { Posture, SceneState, Vector } from "./types.ts";
+import type { SceneState, Vector } from "./types.ts";
 import { add, times } from "./vectors.ts";
 
 /** Row by row: x' = m0 x + m1 y + m2 z + m3, and so on. */
 export type Transform = Float64Array;
-
-/** 0 … 1 for each posture; the standing one where they sum to less. */
-export type PostureMix = Readonly<Partial<Record<Posture, number>>>;
 
 export function identity(): Transform {
   return Float64Array.of(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0);
