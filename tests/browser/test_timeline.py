@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from l3s1.activities.recovery_timeline import QUESTIONS, RecoveryTimelineState
+from l3s1.activities.union_by_definition import DEFINITIONS, UnionByDefinitionState
 from l3s1.content import load_content
 from l3s1.vocabulary import Approach
 
@@ -230,14 +231,30 @@ def test_a_click_on_the_union_figure_reaches_python_and_opens_the_origin(
     course: Server, visit: Visiting
 ) -> None:
     page = open_timeline(course, visit(course))
-    figure = page.locator(".js-plotly-plot").last
-    point = figure.locator(".scatterlayer .trace").first.locator(".points path").first
+    union = page.locator(".l3s1-activity").filter(has=page.get_by_label("Reader"))
+    points = union.locator(".scatterlayer .trace").nth(3).locator(".points path")
+    point = points.nth(2)
     point.scroll_into_view_if_needed()
     box = point.bounding_box()
     assert box
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()
     page.mouse.up()
-    chooser = page.get_by_role("combobox", name="Origin of")
-    expect(chooser).not_to_have_value("choose a series …")
-    expect(page.locator(".l3s1-origin").last).to_be_visible()
+    expect(union.locator(".l3s1-origin")).to_be_visible()
+    expect(union.locator(".l3s1-origin")).to_contain_text("Independent readers of CT")
+
+
+def test_keys_move_the_definition_and_who_is_fused(course: Server, visit: Visiting) -> None:
+    view = visit(course, width=360)
+    page = open_timeline(course, view)
+    slider = page.get_by_role("slider", name="Lenient to strict")
+    definition = page.locator(".l3s1-activity").filter(has=slider)
+    said = definition.locator(".l3s1-readings-said")
+    state = UnionByDefinitionState(load_content())
+    expect(said).to_have_text(state.said())
+    slider.focus()
+    for name in DEFINITIONS[DEFINITIONS.index(state.definition) + 1 :]:
+        page.keyboard.press("ArrowRight")
+        state.definition = name
+        expect(said).to_have_text(state.said())
+    view.expect_no_error()

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from l3s1.activities.recovery_timeline import RecoveryTimelineActivity
     from l3s1.activities.reoperation import ReoperationActivity
     from l3s1.activities.responder_curve import ResponderCurveActivity
+    from l3s1.activities.union_by_definition import UnionByDefinitionActivity
+    from l3s1.activities.union_by_levels import UnionByLevelsActivity
     from l3s1.activities.union_over_time import UnionOverTimeActivity
     from l3s1.content import load_content
     from l3s1.lesson import CourseMap, Lesson
@@ -46,6 +48,8 @@ _HOME = {
     "RecoveryTimelineActivity": "l3s1.activities.recovery_timeline",
     "ReoperationActivity": "l3s1.activities.reoperation",
     "ResponderCurveActivity": "l3s1.activities.responder_curve",
+    "UnionByDefinitionActivity": "l3s1.activities.union_by_definition",
+    "UnionByLevelsActivity": "l3s1.activities.union_by_levels",
     "UnionOverTimeActivity": "l3s1.activities.union_over_time",
     "load_content": "l3s1.content",
 }
@@ -66,6 +70,8 @@ __all__ = [
     "RecoveryTimelineActivity",
     "ReoperationActivity",
     "ResponderCurveActivity",
+    "UnionByDefinitionActivity",
+    "UnionByLevelsActivity",
     "UnionOverTimeActivity",
     "__version__",
     "load_content",

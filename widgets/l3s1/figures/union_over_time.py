@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import cycle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import plotly.graph_objects as go
-
-from l3s1.figures.theme import LIGHT, SERIES, base_layout
+from l3s1.figures.marks import EXTRAPOLATED_DASH, SYMBOLS, mark_fill, series_colours
+from l3s1.figures.theme import LIGHT, Spec, base_layout_spec, scatter
 from l3s1.models.time_axis import HORIZON_D, AxisKind, ticks, to_axis
+from l3s1.vocabulary import Evidence, in_days
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from l3s1.models.recovery import Span
 
-_SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "pentagon", "star")
-_DASHES = ("solid", "6px,3px", "2px,3px", "8px,3px,2px,3px")
 _AXIS = AxisKind.LINEAR
-_DODGE_D = 9.0
-_LABELLED = {"operation": "0", "6 mo": "6 mo", "1 y": "1 y", "18 mo": "18 mo", "2 y": "2 y"}
+_START_D = in_days(3, "mo")
+_BESIDE = 0.034
+"""How far apart points of one time stand, as a part of the time axis: nine pixels on a phone."""
+_ROOM = 1.2
+"""End of the axis, in horizons: the points of the last time stand side by side, too."""
+
+_LEGEND_PX = 22
+_NOTE_PX = 42
+_GLYPHS = ("●", "■", "◆", "▲", "⬟", "★")
+_TICK_WORDS = {"6 mo": "6 mo", "1 y": "1 y", "18 mo": "18 mo", "2 y": "2 y", "5 y": "5 y"}
 
 
 @dataclass(frozen=True)
@@ -36,110 +41,252 @@ class UnionPoint:
 
 @dataclass(frozen=True)
 class UnionSeries:
-    """The points of one published series, in order of time; `id` is what a click reports."""
+    """The points of one published series, in order of time; `id` is its fact.
+
+    `kind` chooses colour and symbol: how the bone was read. `letter` stands above its points.
+    """
 
     id: str
     label: str
     points: tuple[UnionPoint, ...]
+    letter: str = ""
+    kind: int = 0
+    evidence: Evidence = Evidence.COHORT
+    extrapolated: bool = True
 
 
 def build_union_over_time_figure(
-    series: Sequence[UnionSeries], claimed: Span | None = None, horizon_d: float = HORIZON_D
-) -> go.Figure:
+    series: Sequence[UnionSeries],
+    claimed: Span | None = None,
+    horizon_d: float = HORIZON_D,
+    legend: Sequence[str] = (),
+    note: str = "",
+) -> Spec:
     """Plot each series as points with intervals; shade the span in which union is `claimed`.
 
-    One trace a series (customdata: its id at each point). Series stand side by side at each
-    month. Points of one series are joined by a thin line only to show that they belong together;
-    no curve is fitted.
+    Traces, always the same five: joining lines, solid and dashed intervals, points, letters;
+    customdata of a mark is its series' id. Series stand side by side at each time. Lines only
+    show which points belong together; no curve is fitted. Points beyond `horizon_d` (days) are
+    left out. `legend` names the kinds, `note` says for whom the shares stand.
     """
-    marks = [tick for tick in ticks(_AXIS, horizon_d) if tick.label in _LABELLED]
-    places = _side_by_side(series)
-    looks = zip(cycle(SERIES), cycle(_SYMBOLS), cycle(_DASHES), strict=False)
-    figure = go.Figure(
-        data=[_trace(one, places, *look) for one, look in zip(series, looks, strict=False)],
-        layout=base_layout(
-            height=800,
-            margin={"l": 62, "r": 12, "t": 16, "b": 40},
+    head = _NOTE_PX + _LEGEND_PX * len(legend)
+    placed = _place(series, horizon_d)
+    return {
+        "data": [
+            _joins(placed),
+            _intervals(placed, dashed=False),
+            _intervals(placed, dashed=True),
+            _points(placed),
+            _letters(placed),
+        ],
+        "layout": base_layout_spec(
+            height=430 + head,
+            margin={"l": 52, "r": 8, "t": head + 8, "b": 30},
             hovermode="closest",
-            xaxis={
-                "range": [0, to_axis(horizon_d, _AXIS) * 1.1],
-                "fixedrange": True,
-                "tickmode": "array",
-                "tickvals": [to_axis(tick.day, _AXIS) for tick in marks],
-                "ticktext": [_LABELLED[tick.label] for tick in marks],
-                "tickangle": 0,
-                "gridcolor": LIGHT["line"],
-                "tickfont": {"size": 13, "color": LIGHT["muted"]},
-            },
+            showlegend=False,
+            xaxis=_time_axis(horizon_d),
             yaxis={
-                "range": [0, 103],
+                "range": [0, 108],
                 "fixedrange": True,
+                "zeroline": False,
+                "tickvals": [0, 20, 40, 60, 80, 100],
                 "ticksuffix": " %",
                 "gridcolor": LIGHT["line"],
-                "title": {"text": "called fused", "font": {"size": 14}},
                 "tickfont": {"size": 13, "color": LIGHT["muted"]},
             },
-            legend={"orientation": "h", "y": -0.1, "yanchor": "top", "x": 0, "font": {"size": 13}},
+            shapes=_band(claimed),
+            annotations=[*_band_words(claimed), *_above_all(legend, note, empty=not placed)],
         ),
+    }
+
+
+@dataclass(frozen=True)
+class _Placed:
+    series: UnionSeries
+    point: UnionPoint
+    x: float
+
+
+def _place(series: Sequence[UnionSeries], horizon_d: float) -> list[_Placed]:
+    """Every point within the horizon with its place: beside those of the same time, evenly."""
+    step = _BESIDE * (horizon_d * _ROOM - _START_D)
+    shown = [
+        (one, point) for one in series for point in one.points if point.day <= horizon_d + 1e-9
+    ]
+    placed = []
+    for one, point in shown:
+        there = [(other, each) for other, each in shown if each.day == point.day]
+        number = next(i for i, (other, each) in enumerate(there) if other is one and each is point)
+        beside = (number - (len(there) - 1) / 2) * step
+        placed.append(_Placed(one, point, round(to_axis(point.day, _AXIS) + beside, 1)))
+    return placed
+
+
+def _joins(placed: Sequence[_Placed]) -> Spec:
+    x: list[float | None] = []
+    y: list[float | None] = []
+    last: UnionSeries | None = None
+    for each in placed:
+        if last is not None and each.series is not last:
+            x.append(None)
+            y.append(None)
+        x.append(each.x)
+        y.append(each.point.share)
+        last = each.series
+    return scatter(
+        mode="lines", x=x, y=y, line={"color": LIGHT["line"], "width": 1.5}, hoverinfo="skip"
     )
-    if claimed is not None:
-        start, end = to_axis(claimed.earliest_d, _AXIS), to_axis(claimed.latest_d, _AXIS)
-        figure.add_vrect(
-            x0=start, x1=end, fillcolor=LIGHT["muted"], opacity=0.12, line_width=0, layer="below"
-        )
-        figure.add_annotation(
-            text="the article:<br>‘solid’",
-            x=(start + end) / 2,
-            y=3,
-            yanchor="bottom",
-            showarrow=False,
-            font={"size": 13, "color": LIGHT["muted"]},
-        )
-    return figure
 
 
-def _side_by_side(series: Sequence[UnionSeries]) -> dict[tuple[str, float], float]:
-    """Where each point is drawn, in days: beside those of other series at the same time."""
-    places: dict[tuple[str, float], float] = {}
-    for day in {point.day for one in series for point in one.points}:
-        there = [one.id for one in series if any(point.day == day for point in one.points)]
-        for place, name in enumerate(there):
-            places[name, day] = day + (place - (len(there) - 1) / 2) * _DODGE_D
-    return places
-
-
-def _trace(
-    series: UnionSeries,
-    places: Mapping[tuple[str, float], float],
-    colour: str,
-    symbol: str,
-    dash: str,
-) -> go.Scatter:
-    points = series.points
-    return go.Scatter(
-        name=series.label.replace(": ", "<br>", 1),
+def _intervals(placed: Sequence[_Placed], *, dashed: bool) -> Spec:
+    x: list[float | None] = []
+    y: list[float | None] = []
+    facts: list[str | None] = []
+    for each in placed:
+        point = each.point
+        if point.low is None or point.high is None or each.series.extrapolated is not dashed:
+            continue
+        x += [each.x, each.x, None]
+        y += [round(point.low, 2), round(point.high, 2), None]
+        facts += [each.series.id, each.series.id, None]
+    return scatter(
         mode="lines+markers",
-        x=[to_axis(places[series.id, point.day], _AXIS) for point in points],
-        y=[point.share for point in points],
-        error_y={
-            "type": "data",
-            "symmetric": False,
-            "array": [(point.high or point.share) - point.share for point in points],
-            "arrayminus": [
-                point.share - (point.share if point.low is None else point.low) for point in points
-            ],
-            "color": colour,
-            "thickness": 1.5,
-            "width": 4,
+        x=x,
+        y=y,
+        line={
+            "color": LIGHT["muted"],
+            "width": 2,
+            "dash": EXTRAPOLATED_DASH if dashed else "solid",
         },
+        marker={"symbol": "line-ew", "size": 7, "line": {"color": LIGHT["muted"], "width": 2}},
+        customdata=facts,
+        # the point speaks for its interval
+        hoverinfo="none",
+    )
+
+
+def _points(placed: Sequence[_Placed]) -> Spec:
+    colours = [series_colours(each.series.kind)[0] for each in placed]
+    return scatter(
+        mode="markers",
+        x=[each.x for each in placed],
+        y=[each.point.share for each in placed],
         marker={
-            "symbol": symbol,
+            "symbol": [SYMBOLS[each.series.kind % len(SYMBOLS)] for each in placed],
             "size": 11,
-            "color": colour,
-            "line": {"color": LIGHT["page"], "width": 1},
+            "color": [
+                mark_fill(each.series.evidence, colour)
+                for each, colour in zip(placed, colours, strict=True)
+            ],
+            "line": {"color": colours, "width": 2},
         },
-        line={"color": colour, "width": 1.5, "dash": dash},
-        customdata=[series.id] * len(points),
-        hovertext=[f"<b>{series.label}</b><br>{point.words}" for point in points],
+        customdata=[each.series.id for each in placed],
+        hovertext=[
+            f"<b>{each.series.letter}</b> {each.series.label}<br>{each.point.words}"
+            for each in placed
+        ],
         hovertemplate="%{hovertext}<extra></extra>",
     )
+
+
+def _letters(placed: Sequence[_Placed]) -> Spec:
+    """Each letter above its point's interval, or above the point."""
+    return scatter(
+        mode="text",
+        x=[each.x for each in placed],
+        y=[
+            round((each.point.share + 1.5 if each.point.high is None else each.point.high) + 2.5, 2)
+            for each in placed
+        ],
+        text=[f"<b>{each.series.letter}</b>" for each in placed],
+        textfont={"size": 13, "color": LIGHT["ink"]},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _time_axis(horizon_d: float) -> dict[str, Any]:
+    marks = [tick for tick in ticks(_AXIS, horizon_d) if tick.label in _TICK_WORDS]
+    # names that would run into each other on a phone
+    crowded = {"18 mo", "6 mo"} if horizon_d > HORIZON_D + 1 else set()
+    return {
+        "range": [_START_D, to_axis(horizon_d, _AXIS) * _ROOM],
+        "fixedrange": True,
+        "zeroline": False,
+        "tickmode": "array",
+        "tickvals": [to_axis(tick.day, _AXIS) for tick in marks],
+        "ticktext": ["" if tick.label in crowded else tick.label for tick in marks],
+        "tickangle": 0,
+        "gridcolor": LIGHT["line"],
+        "tickfont": {"size": 13, "color": LIGHT["muted"]},
+    }
+
+
+def _ends(claimed: Span) -> tuple[float, float]:
+    return to_axis(claimed.earliest_d, _AXIS), to_axis(claimed.latest_d, _AXIS)
+
+
+def _band(claimed: Span | None) -> list[dict[str, Any]]:
+    if claimed is None:
+        return []
+    start, end = _ends(claimed)
+    return [
+        {
+            "type": "rect",
+            "x0": start,
+            "x1": end,
+            "y0": 0,
+            "y1": 1,
+            "yref": "paper",
+            "fillcolor": LIGHT["muted"],
+            "opacity": 0.14,
+            "line": {"width": 0},
+            "layer": "below",
+        }
+    ]
+
+
+def _band_words(claimed: Span | None) -> list[dict[str, Any]]:
+    if claimed is None:
+        return []
+    return [
+        {
+            "text": "the article:<br>‘solid’",
+            "x": sum(_ends(claimed)) / 2,
+            "y": 3,
+            "yanchor": "bottom",
+            "showarrow": False,
+            "font": {"size": 13, "color": LIGHT["muted"]},
+        }
+    ]
+
+
+def _above_all(legend: Sequence[str], note: str, *, empty: bool) -> list[dict[str, Any]]:
+    notes = [_above(note, 0, 4, LIGHT["ink"], 13)]
+    for index, name in enumerate(legend):
+        rise = _NOTE_PX + _LEGEND_PX * (len(legend) - 1 - index)
+        colour, _ = series_colours(index)
+        notes.append(_above(_GLYPHS[index % len(_GLYPHS)], 0, rise, colour, 15))
+        notes.append(_above(name, 20, rise, LIGHT["ink"], 14))
+    if empty:
+        words = _above("no evidence: no such series was found", 0, 0, LIGHT["ink"], 15)
+        notes.append({**words, "x": 0.5, "xanchor": "center", "y": 0.5, "yanchor": "middle"})
+    return notes
+
+
+def _above(text: str, right_px: int, up_px: int, colour: str, size: int) -> dict[str, Any]:
+    """Words above the plot, so many pixels from its upper left corner."""
+    return {
+        "text": text,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": right_px,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": up_px,
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": size, "color": colour},
+    }
