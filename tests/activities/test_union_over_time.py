@@ -16,6 +16,8 @@ from l3s1.activities.union_over_time import (
     _points_of,
 )
 from l3s1.content import load_content
+from l3s1.scene.plotly_bundle import PLOTLY_FILE
+from l3s1.scene.shared_files import FILE_MESSAGE
 
 POINTS = 3
 """The trace of the points."""
@@ -131,8 +133,9 @@ def test_the_bundle_is_sent_when_asked_for_and_only_then() -> None:
     view.send = lambda content, buffers=None: sent.append((content, buffers))
     view._handle_custom_msg({"type": "something else"}, [])
     assert sent == []
-    view._handle_custom_msg({"type": "l3s1:plotly-bundle"}, [])
+    request = {"type": FILE_MESSAGE, "file": PLOTLY_FILE}
+    view._handle_custom_msg(request, [])
     ((content, buffers),) = sent
-    assert content == {"type": "l3s1:plotly-bundle"}
+    assert content == request
     assert isinstance(buffers, list)
     assert buffers[0][:2] == b"\x1f\x8b"

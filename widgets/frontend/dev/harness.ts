@@ -74,7 +74,7 @@ if (traits.origins) {
 }
 const model = new MockModel<Traits>(traits);
 if (query.get("plotly") === "missing") {
-  const answer = { type: "l3s1:plotly-bundle" };
+  const answer = { type: "l3s1:file", file: traits._plotly_file };
   model.answer = () => model.trigger("msg:custom", answer, []);
 }
 

@@ -1,13 +1,6 @@
 // plotly.js, loaded once a page: from the server's cached file, else from the kernel.
 import type { AnyModel } from "@anywidget/types";
-import {
-  asker,
-  fileUrl,
-  importModule,
-  loadModule,
-  shareLoad,
-  type ImportModule,
-} from "./shared_file.ts";
+import { asker, importModule, loadModule, shareLoad, type ImportModule } from "./shared_file.ts";
 
 /** What the views use of plotly.js. */
 export interface PlotlyApi {
@@ -32,9 +25,6 @@ export interface BundleTraits {
   _plotly_file: string;
 }
 
-export const BUNDLE_MESSAGE = "l3s1:plotly-bundle";
-export const bundleUrl = fileUrl;
-
 /** The bundle that the model's trait `_plotly_file` names. */
 export function loadPlotly(
   model: AnyModel<BundleTraits>,
@@ -42,7 +32,7 @@ export function loadPlotly(
 ): Promise<PlotlyBundle> {
   const file = model.get("_plotly_file");
   return shareLoad("l3s1.plotly-loads", file, () =>
-    loadModule(asker(model), file, "plotly.js", take, { type: BUNDLE_MESSAGE }, load),
+    loadModule(asker(model), file, "plotly.js", take, load),
   );
 }
 

@@ -6,9 +6,9 @@ export const FILE_MESSAGE = "l3s1:file";
 const ANSWER_WITHIN_MS = 60_000;
 
 /** What a view sends to the kernel; the answer repeats it beside its one buffer. */
-export interface FileRequest {
-  type: string;
-  file?: string;
+interface FileRequest {
+  type: typeof FILE_MESSAGE;
+  file: string;
 }
 
 /** All that is used of a widget model, whatever its traits. */
@@ -57,7 +57,6 @@ export async function loadModule<T>(
   file: string,
   what: string,
   take: (module: unknown) => T,
-  request: FileRequest = { type: FILE_MESSAGE, file },
   load: ImportModule = importModule,
 ): Promise<T> {
   const url = fileUrl(file);
@@ -68,7 +67,7 @@ export async function loadModule<T>(
       // The course's server is not behind this page: ask the kernel.
     }
   }
-  const source = await askKernel(model, request, what);
+  const source = await askKernel(model, file, what);
   const blob = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   try {
     return take(await load(blob));
@@ -88,11 +87,12 @@ export async function loadBytes(model: Asker, file: string, what: string): Promi
       // as above
     }
   }
-  return askKernel(model, { type: FILE_MESSAGE, file }, what);
+  return askKernel(model, file, what);
 }
 
 /** Ask the kernel for a gzipped file, and unpack its one answer. */
-export function askKernel(model: Asker, request: FileRequest, what: string): Promise<ArrayBuffer> {
+export function askKernel(model: Asker, file: string, what: string): Promise<ArrayBuffer> {
+  const request: FileRequest = { type: FILE_MESSAGE, file };
   return new Promise((resolve, reject) => {
     const stop = (): void => {
       clearTimeout(timer);

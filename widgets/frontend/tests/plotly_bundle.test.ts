@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { BUNDLE_MESSAGE, bundleUrl, loadPlotly, type PlotlyDelegate } from "../src/plotly_bundle.ts";
+import { loadPlotly, type PlotlyDelegate } from "../src/plotly_bundle.ts";
+import { FILE_MESSAGE, fileUrl } from "../src/shared_file.ts";
 import { MockModel } from "./mock_model.ts";
 import { openPage } from "./page.ts";
 
@@ -40,24 +41,24 @@ function newModel() {
 
 test("the address lies below the base URL", () => {
   configure("/hub/user/ada/");
-  assert.equal(bundleUrl(FILE), `http://localhost:8888/hub/user/ada/l3s1/static/${FILE}`);
+  assert.equal(fileUrl(FILE), `http://localhost:8888/hub/user/ada/l3s1/static/${FILE}`);
 });
 
 test("a base URL without its last slash, or with a host, is understood", () => {
   configure("/course");
-  assert.equal(bundleUrl(FILE), `http://localhost:8888/course/l3s1/static/${FILE}`);
+  assert.equal(fileUrl(FILE), `http://localhost:8888/course/l3s1/static/${FILE}`);
   document.head.replaceChildren();
   configure("https://hub.example/user/ada/");
-  assert.equal(bundleUrl(FILE), `https://hub.example/user/ada/l3s1/static/${FILE}`);
+  assert.equal(fileUrl(FILE), `https://hub.example/user/ada/l3s1/static/${FILE}`);
 });
 
 test("without a base URL, or with a strange file name, there is no address", () => {
-  assert.equal(bundleUrl(FILE), null);
+  assert.equal(fileUrl(FILE), null);
   configure(7);
-  assert.equal(bundleUrl(FILE), null);
+  assert.equal(fileUrl(FILE), null);
   document.head.replaceChildren();
   configure("/");
-  assert.equal(bundleUrl("../../evil.js"), null);
+  assert.equal(fileUrl("../../evil.js"), null);
 });
 
 test("all views of a page share one load", async () => {
@@ -76,10 +77,10 @@ test("where the server lacks the file the kernel is asked once", async () => {
   model.answer = () => {
     model.trigger("msg:custom", { type: "something else" }, []);
     const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
-    model.trigger("msg:custom", { type: BUNDLE_MESSAGE }, [view]);
+    model.trigger("msg:custom", { type: FILE_MESSAGE, file: FILE }, [view]);
   };
   await Promise.all([loadPlotly(model.any, missing), loadPlotly(newModel().any, missing)]);
-  assert.deepEqual(model.sent, [{ type: BUNDLE_MESSAGE }]);
+  assert.deepEqual(model.sent, [{ type: FILE_MESSAGE, file: FILE }]);
   assert.equal(asked.length, 2);
   assert.match(asked[1] ?? "", /^blob:/);
   assert.equal(model.listeners, 0);
@@ -90,7 +91,7 @@ test("what the kernel sends is unpacked as it was packed", async () => {
   const source = "export default () => 'ünïcode';\n".repeat(2000);
   const packed = gzipSync(source);
   model.answer = () =>
-    model.trigger("msg:custom", { type: BUNDLE_MESSAGE }, [
+    model.trigger("msg:custom", { type: FILE_MESSAGE, file: FILE }, [
       new DataView(packed.buffer, packed.byteOffset, packed.byteLength),
     ]);
   let text = "";
@@ -103,7 +104,7 @@ test("what the kernel sends is unpacked as it was packed", async () => {
 
 test("a load that failed says why and may be tried again", async () => {
   const model = newModel();
-  model.answer = () => model.trigger("msg:custom", { type: BUNDLE_MESSAGE }, []);
+  model.answer = () => model.trigger("msg:custom", { type: FILE_MESSAGE, file: FILE }, []);
   await assert.rejects(loadPlotly(model.any, missing), /holds no bundle/);
   configure("/");
   await loadPlotly(model.any, serve);
@@ -113,7 +114,7 @@ test("a load that failed says why and may be tried again", async () => {
 test("a file that is not the bundle is refused", async () => {
   configure("/");
   const model = newModel();
-  model.answer = () => model.trigger("msg:custom", { type: BUNDLE_MESSAGE }, []);
+  model.answer = () => model.trigger("msg:custom", { type: FILE_MESSAGE, file: FILE }, []);
   Reflect.deleteProperty(globalThis, "Plotly");
   await assert.rejects(loadPlotly(model.any, serve), /holds no bundle/);
 });

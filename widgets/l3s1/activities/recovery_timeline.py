@@ -19,7 +19,8 @@ from l3s1.figures.recovery_timeline import TimelineRow, build_recovery_timeline_
 from l3s1.figures.theme import DARK
 from l3s1.models.recovery import Span, Status, compute_status, say_span
 from l3s1.models.time_axis import HORIZON_D, SCALE_D, AxisKind, say_day, ticks
-from l3s1.scene.plotly_bundle import PLOTLY_FILE, answer_bundle_request
+from l3s1.scene.plotly_bundle import PLOTLY, PLOTLY_FILE
+from l3s1.scene.shared_files import answering
 from l3s1.scene.static import static_file
 from l3s1.vocabulary import (
     APPROACH_LABEL,
@@ -280,7 +281,7 @@ class RecoveryTimelineActivity(ActivityWidget):
         )
         for name in ("day", "approach", "axis_kind", "selected"):
             traitlets.link((self.state, name), (self, name))
-        self.on_msg(answer_bundle_request)
+        self.on_msg(answering(PLOTLY))
 
     def text_twin(self) -> str:
         """The cursor's day and its four answers in words."""

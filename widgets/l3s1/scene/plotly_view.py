@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 import traitlets
 
 from l3s1.scene.code_once import CodeOnce
-from l3s1.scene.plotly_bundle import PLOTLY_FILE, answer_bundle_request
+from l3s1.scene.plotly_bundle import PLOTLY, PLOTLY_FILE
+from l3s1.scene.shared_files import answering
 
 
 class PlotlyView(CodeOnce, go.FigureWidget):  # type: ignore[misc]  # plotly is untyped
@@ -30,7 +31,7 @@ class PlotlyView(CodeOnce, go.FigureWidget):  # type: ignore[misc]  # plotly is 
         super().__init__(figure)
         self._shown = figure if isinstance(figure, dict) else figure.to_plotly_json()
         self.text = text
-        self.on_msg(answer_bundle_request)
+        self.on_msg(answering(PLOTLY))
 
     def show(self, figure: dict[str, Any], text: str) -> None:
         """Become `figure`, plain JSON with the same traces in the same order; `text` is its twin.

@@ -1,6 +1,6 @@
 // Still pictures of the named views, in place of the scene where a browser shows no WebGL.
 import { h } from "../dom.ts";
-import { askKernel, asker, FILE_MESSAGE, fileUrl } from "../shared_file.ts";
+import { askKernel, asker, fileUrl } from "../shared_file.ts";
 import { isDark, watchTheme } from "../theme.ts";
 import { VIEW_BUTTONS } from "./names.ts";
 import type { ViewName } from "./types.ts";
@@ -31,8 +31,7 @@ export function stillPictures(
   };
 
   const fromKernel = (file: string): void => {
-    const request = { type: FILE_MESSAGE, file };
-    askKernel(asker(model), request, "the still picture").then(
+    askKernel(asker(model), file, "the still picture").then(
       (bytes) => {
         if (signal.aborted) return;
         const blob = URL.createObjectURL(new Blob([bytes], { type: "image/webp" }));
