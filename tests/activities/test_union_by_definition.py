@@ -12,14 +12,12 @@ from l3s1.activities.union_by_definition import (
 )
 from l3s1.content import load_content
 
-PEOPLE = 100
-POINTS_OF_A_PERSON = 11
+LEVELS = 100
 
 
-def people(activity: UnionByDefinitionActivity, panel: int) -> list[int]:
-    """How many people each class of a panel draws."""
-    traces = activity.view.data[10 * panel : 10 * panel + 10 : 2]
-    return [len(trace.x or ()) // POINTS_OF_A_PERSON for trace in traces]
+def drawn(activity: UnionByDefinitionActivity, panel: int) -> list[int]:
+    """How many levels each class of a panel has: fused, changed, never fused."""
+    return [len(trace.x or ()) for trace in activity.view.data[3 * panel : 3 * panel + 3]]
 
 
 def test_definitions_go_from_lenient_to_strict() -> None:
@@ -36,11 +34,11 @@ def test_moving_the_definition_changes_who_is_fused(definition: str) -> None:
     activity.slider.value = definition
     fact = load_content().facts[SERIES_FACT]
     lenient, now = (fact.value(name).estimate or 0 for name in (DEFINITIONS[0], definition))
-    assert people(activity, 0)[:2] == [lenient, PEOPLE - lenient]
-    assert people(activity, 1)[:3] == [now, lenient - now, PEOPLE - lenient]
+    assert drawn(activity, 0) == [lenient, 0, LEVELS - lenient]
+    assert drawn(activity, 1) == [now, lenient - now, LEVELS - lenient]
     assert f"{lenient - now:g} change from fused to not fused" in activity.state.said()
     assert [reading.cells[0] for reading in activity.state.readings()[:3]] == [
-        f"{count:g} of 100" for count in (now, lenient - now, PEOPLE - lenient)
+        f"{count:g} of 100" for count in (now, lenient - now, LEVELS - lenient)
     ]
 
 
@@ -48,11 +46,11 @@ def test_it_says_what_the_picture_can_not_know() -> None:
     state = UnionByDefinitionState(load_content(), definition="ct")
     agreement = state.fact.value("agreement").estimate
     assert f"agreed in only {agreement:g} %" in state.said()
-    drawn = PEOPLE - (state.fused("plain") - state.fused("ct"))
-    assert drawn > (agreement or PEOPLE), "else the caution would be wrong"
+    least = LEVELS - (state.fused("plain") - state.fused("ct"))
+    assert least > (agreement or LEVELS), "else the caution would be wrong"
 
 
-def test_a_person_and_a_row_open_the_origin() -> None:
+def test_a_level_and_a_row_open_the_origin() -> None:
     activity = UnionByDefinitionActivity()
     trace = next(t for t in activity.view.data if SERIES_FACT in (t.customdata or ()))
     activity._clicked(trace, type("Points", (), {"point_inds": [5]})(), None)

@@ -42,7 +42,7 @@ def test_every_mark_stands_at_a_number_of_its_fact() -> None:
     checked = 0
     for state in states():
         if isinstance(state, UnionByDefinitionState):
-            continue  # places of people: how many there are is tested beside the activity
+            continue  # places of levels: how many there are is tested beside the activity
         across = "x" if isinstance(state, UnionByLevelsState) else "y"
         for trace, index, fact in marks(state.figure()):
             shown = trace[across][index]
@@ -66,7 +66,7 @@ def test_every_number_of_a_reading_is_its_facts() -> None:
                 assert known or number in said, (reading, number)
             for cell in reading.cells:
                 if cell.endswith(" of 100"):
-                    continue  # counted people: tested beside the activity
+                    continue  # counted levels: tested beside the activity
                 for number, decimals in numbers_in(cell):
                     assert is_known(number, {reading.fact}, decimals), (reading, number)
                     checked += 1
@@ -79,7 +79,7 @@ def test_every_number_of_a_sentence_is_a_facts() -> None:
         shown = {reading.fact for reading in state.readings() if reading.fact}
         counts = {float(n) for n in range(len(state.readings()) + 1)} | {100.0}
         if isinstance(state, UnionByDefinitionState):
-            counts |= {float(each.count) for each in state.classes()}
+            counts |= {float(count) for count in state.counts()}
         if isinstance(state, UnionByLevelsState):
             shown |= {"l5s1-and-l4l5-singh-2025", "non-union-l5s1-cagulada-2025"}
         for number, decimals in numbers_in(NAMES.sub("", state.said())):

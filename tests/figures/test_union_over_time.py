@@ -63,8 +63,9 @@ def test_letters_stand_above_the_intervals() -> None:
 
 def test_the_claimed_span_is_shaded_where_it_lies() -> None:
     layout = build_union_over_time_figure(SERIES, Span(182, None, 365))["layout"]
-    (shape,) = layout["shapes"]
+    shape, bracket = layout["shapes"]
     assert (shape["x0"], shape["x1"]) == (pytest.approx(182), pytest.approx(365))
+    assert (bracket["x0"] + bracket["x1"]) / 2 == pytest.approx(YEAR, abs=0.1)
 
 
 def test_points_beyond_the_axis_are_left_out() -> None:

@@ -12,11 +12,12 @@ from l3s1.activities.outcome_facts import is_extrapolated, label_of, share_of
 from l3s1.activities.readings import Reading
 from l3s1.activities.wording import say_number
 from l3s1.content import Content, load_content
-from l3s1.figures.hundred_people import (
-    Hundred,
-    PeopleClass,
-    build_hundred_people_figure,
-    class_look,
+from l3s1.figures.hundred_levels import (
+    CHANGED,
+    GLYPHS,
+    HundredLevels,
+    build_hundred_levels_figure,
+    class_colour,
 )
 from l3s1.figures.theme import DARK
 
@@ -41,6 +42,7 @@ OTHERS = (
 """Other series read in two ways, each pair of the same people or much the same."""
 
 _HUNDRED = 100
+_CLASSES = ("fused by both definitions", "fused before, not fused now", "fused by neither")
 
 
 class UnionByDefinitionState(FigureState):
@@ -61,27 +63,20 @@ class UnionByDefinitionState(FigureState):
         """How many of a hundred are called fused."""
         return round(share_of(self.fact.value(definition)).share)
 
-    def classes(self) -> tuple[PeopleClass, ...]:
+    def counts(self) -> tuple[int, int, int]:
         """The hundred by both definitions, with as few changing as the shares allow."""
         lenient, now = self.fused(DEFINITIONS[0]), self.fused(self.definition)
         both = min(lenient, now)
-        return (
-            PeopleClass(both, "fused by both definitions"),
-            PeopleClass(lenient - both, "fused before, not fused now"),
-            PeopleClass(_HUNDRED - lenient, "fused by neither"),
-        )
+        return both, lenient - both, _HUNDRED - lenient
 
     def figure(self) -> Spec:
         """The most lenient count, and the one chosen."""
-        lenient = DEFINITIONS[0]
-        first = (
-            PeopleClass(self.fused(lenient), "fused"),
-            PeopleClass(_HUNDRED - self.fused(lenient), "not fused"),
-        )
-        return build_hundred_people_figure(
+        lenient = self.fused(DEFINITIONS[0])
+        first = (lenient, 0, _HUNDRED - lenient)
+        return build_hundred_levels_figure(
             [
-                Hundred(SERIES_FACT, self._title(lenient), first),
-                Hundred(SERIES_FACT, self._title(self.definition), self.classes()),
+                HundredLevels(SERIES_FACT, self._title(DEFINITIONS[0]), first, _CLASSES),
+                HundredLevels(SERIES_FACT, self._title(self.definition), self.counts(), _CLASSES),
             ]
         )
 
@@ -93,7 +88,7 @@ class UnionByDefinitionState(FigureState):
 
     def said(self) -> str:
         """What changes, and what the picture can't know."""
-        changed = self.classes()[1].count
+        changed = self.counts()[CHANGED]
         lenient = self.fused(DEFINITIONS[0])
         agreement = self.fact.value("agreement").estimate
         return (
@@ -120,16 +115,16 @@ class UnionByDefinitionState(FigureState):
     def readings(self) -> tuple[Reading, ...]:
         """The three classes of the picture, every definition, and the other series."""
         rows = []
-        for index, each in enumerate(self.classes()):
-            colour, fill = class_look(index, 3)
+        for index, count in enumerate(self.counts()):
+            colour = class_colour(index)
             rows.append(
                 Reading(
                     SERIES_FACT,
-                    each.words,
-                    (f"{each.count} of 100", "", ""),
+                    _CLASSES[index],
+                    (f"{count} of 100", "", ""),
                     self.fact.evidence,
                     extrapolated=is_extrapolated(self.fact),
-                    letter=_FILLS[fill],
+                    letter=GLYPHS[index],
                     colours=(colour, DARK[colour]),
                 )
             )
@@ -154,8 +149,6 @@ class UnionByDefinitionState(FigureState):
 
 _TITLE = 22
 """Characters in a line of a panel's title: two panels stand side by side on a phone."""
-
-_FILLS = {1.0: "■", 0.3: "▒", 0.0: "□"}
 
 
 class UnionByDefinitionActivity(FigureActivity):

@@ -89,7 +89,7 @@ class UnionByLevelsState(ForestState):
 
     def axis(self) -> ForestAxis:
         """Percent of segments."""
-        title = f"segments {COUNTED[self.counted]}, as each source reads them"
+        title = f"segments {COUNTED[self.counted]}"
         return ForestAxis(title, 0, 100, suffix=" %")
 
     def legend(self) -> tuple[str, ...]:

@@ -134,7 +134,7 @@ def union_series(
         found.append(
             UnionSeries(
                 fact.id,
-                label_of(content, fact, values[0]),
+                paper_of(content, fact),
                 tuple(_point(value) for value in values),
                 letter,
                 list(READERS).index(source.reader),

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _AXIS = AxisKind.LINEAR
 _START_D = in_days(3, "mo")
-_BESIDE = 0.034
-"""How far apart points of one time stand, as a part of the time axis: nine pixels on a phone."""
+_BESIDE = 0.029
+"""How far apart points of one time stand, as a part of the time axis: eight pixels on a phone."""
 _ROOM = 1.2
 """End of the axis, in horizons: the points of the last time stand side by side, too."""
 
@@ -66,7 +66,8 @@ def build_union_over_time_figure(
 
     Traces, always the same five: joining lines, solid and dashed intervals, points, letters;
     customdata of a mark is its series' id. Series stand side by side at each time. Lines only
-    show which points belong together; no curve is fitted. Points beyond `horizon_d` (days) are
+    show which points belong together; no curve is fitted. A bracket at the foot holds the points of
+    one time together. Points beyond `horizon_d` (days) are
     left out. `legend` names the kinds, `note` says for whom the shares stand.
     """
     head = _NOTE_PX + _LEGEND_PX * len(legend)
@@ -89,12 +90,13 @@ def build_union_over_time_figure(
                 "range": [0, 108],
                 "fixedrange": True,
                 "zeroline": False,
-                "tickvals": [0, 20, 40, 60, 80, 100],
+                "tick0": 0,
+                "dtick": 20,
                 "ticksuffix": " %",
                 "gridcolor": LIGHT["line"],
                 "tickfont": {"size": 13, "color": LIGHT["muted"]},
             },
-            shapes=_band(claimed),
+            shapes=[*_band(claimed), *_brackets(placed)],
             annotations=[*_band_words(claimed), *_above_all(legend, note, empty=not placed)],
         ),
     }
@@ -246,6 +248,25 @@ def _band(claimed: Span | None) -> list[dict[str, Any]]:
     ]
 
 
+def _brackets(placed: Sequence[_Placed]) -> list[dict[str, Any]]:
+    """A line below all points of one time, since they stand beside that time."""
+    lines = []
+    for day in dict.fromkeys(each.point.day for each in placed):
+        places = [each.x for each in placed if each.point.day == day]
+        if len(places) > 1:
+            lines.append(
+                {
+                    "type": "line",
+                    "x0": min(places),
+                    "x1": max(places),
+                    "y0": 2,
+                    "y1": 2,
+                    "line": {"color": LIGHT["ink"], "width": 3},
+                }
+            )
+    return lines
+
+
 def _band_words(claimed: Span | None) -> list[dict[str, Any]]:
     if claimed is None:
         return []
@@ -253,7 +274,7 @@ def _band_words(claimed: Span | None) -> list[dict[str, Any]]:
         {
             "text": "the article:<br>‘solid’",
             "x": sum(_ends(claimed)) / 2,
-            "y": 3,
+            "y": 5,
             "yanchor": "bottom",
             "showarrow": False,
             "font": {"size": 13, "color": LIGHT["muted"]},
