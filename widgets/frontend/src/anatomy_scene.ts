@@ -82,8 +82,9 @@ class SceneView {
       const { createScene, pack } = await loading;
       if (this.signal.aborted) return;
       const state = this.#state(STATE_KEYS);
-      this.#connect(await createScene(this.#place, pack, { state, signal: this.signal }));
+      const scene = await createScene(this.#place, pack, { state, signal: this.signal });
       setText(this.#note, "");
+      this.#connect(scene, state);
     } catch (error) {
       if (this.signal.aborted) return;
       if (isWebGlMissing(error)) this.#showStills();
@@ -98,17 +99,17 @@ class SceneView {
     return Object.fromEntries(keys.map((key) => [key, this.model.get(key)])) as Partial<SceneState>;
   }
 
-  #connect(scene: AnatomyScene): void {
-    for (const key of STATE_KEYS) {
-      this.#observe(key, () => {
-        try {
-          scene.set(this.#state([key]));
-          setText(this.#note, "");
-        } catch (error) {
-          setText(this.#note, error instanceof Error ? error.message : String(error));
-        }
-      });
-    }
+  /** Keep scene and model in step; `shown` is what the scene was made with. */
+  #connect(scene: AnatomyScene, shown: Partial<SceneState>): void {
+    const show = (key: keyof SceneState): void => {
+      try {
+        scene.set(this.#state([key]));
+        setText(this.#note, "");
+      } catch (error) {
+        setText(this.#note, error instanceof Error ? error.message : String(error));
+      }
+    };
+    for (const key of STATE_KEYS) this.#observe(key, () => show(key));
     for (const [view, button] of this.#buttons) {
       button.addEventListener("click", () => scene.set({ view }), { signal: this.signal });
     }
@@ -119,6 +120,8 @@ class SceneView {
       this.#mark(view);
       if (view) this.#tell("view", view);
     });
+    // What changed while the scene was made reached nobody.
+    STATE_KEYS.filter((key) => !same(this.model.get(key), shown[key])).forEach(show);
   }
 
   #showStills(): void {
@@ -146,7 +149,7 @@ class SceneView {
   }
 
   #tell<K extends "picked" | "hovered" | "measurement" | "view">(key: K, value: SceneTraits[K]): void {
-    if (JSON.stringify(this.model.get(key)) === JSON.stringify(value)) return;
+    if (same(this.model.get(key), value)) return;
     this.model.set(key, value);
     this.model.save_changes();
   }
@@ -157,5 +160,7 @@ class SceneView {
     }
   }
 }
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 export default () => createAnatomyScene();

@@ -100,6 +100,18 @@ test("the scene begins with the traits' state, and gets only what changes", asyn
   assert.deepEqual(fake.changes, [{ hidden: ["L4"] }, { explode: 0.5 }]);
 });
 
+test("what changes while the scene is made is shown once it is there", async () => {
+  await show(async (...given) => {
+    model.receive("hidden", ["L4"]);
+    model.receive("view", "anterior");
+    return fake.create(...given);
+  });
+  assert.deepEqual(fake.state.hidden, []);
+  assert.deepEqual(fake.changes, [{ hidden: ["L4"] }, { view: "anterior" }]);
+  assert.equal(button("Front").getAttribute("aria-pressed"), "true");
+  assert.deepEqual(model.saved, []);
+});
+
 test("what is shown is said in words below, as Python says it", async () => {
   await show();
   assert.equal(one(el, ".l3s1-scene-words").textContent, "Lumbar spine L2 to sacrum.");
