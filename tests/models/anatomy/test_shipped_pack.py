@@ -5,14 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import yaml
+from scipy.spatial import cKDTree
 
 from build_anatomy import RECORD, anatomy_numbers, digests
 from l3s1.content.paths import anatomy_pack_path
 from l3s1.models.anatomy.assembly import drafts_from, fitted, joint_from, poses_of
 from l3s1.models.anatomy.pack import Pack, unpack_anatomy
+from l3s1.models.anatomy.part import Part
 from l3s1.models.anatomy.skeleton import BONES, STANDING
 from l3s1.models.bones.meshing import edge_report, rounded_grid
 from l3s1.vocabulary import MotionSegment, Tissue
+
+NEAR = 0.2
+"""mm by which soft tissue built on another machine may lie elsewhere than in the pack."""
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +56,17 @@ def test_a_bone_built_again_is_the_same(shipped: Pack) -> None:
         assert np.allclose(packed["shift"], known["L4"].shift, atol=1e-3)
 
 
+def test_soft_tissue_built_again_lies_where_it_was_packed(
+    shipped: Pack, soft: dict[str, Part]
+) -> None:
+    """What the record can't tell: that the code has changed and the pack was not built again."""
+    packed = {part.name: part.mesh.vertices for part in shipped.parts}
+    assert set(soft) <= set(packed)
+    for name, part in soft.items():
+        apart, _ = cKDTree(packed[name]).query(part.mesh.vertices)
+        assert np.max(apart) < NEAR, name
+
+
 def test_it_holds_the_whole_spine(shipped: Pack) -> None:
     names = [part.name for part in shipped.parts]
     assert len(set(names)) == len(names)
@@ -85,5 +101,6 @@ def test_the_canal_narrows_with_every_variant(shipped: Pack) -> None:
             steps = np.diff(areas, axis=axis) * (1.0 if name == "disc_height" else -1.0)
             assert steps.min() >= 0.0, (segment, name)
         healthy = areas[0, 0, 0, -1]
-        assert 90.0 < healthy < 250.0
+        # wider than where a convention begins to speak of stenosis (fact dural-area-bolender)
+        assert 130.0 < healthy < 250.0
         assert areas.min() < 0.8 * healthy
