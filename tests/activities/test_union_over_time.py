@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 import traitlets
 
@@ -64,6 +66,17 @@ def test_choices_narrow_the_series_down() -> None:
     }
     state.graft = "own_bone"
     assert [one.id for one in state.series] == ["union-long-iliac-fu-2016"]
+
+
+def test_a_series_keeps_its_letter_whatever_is_chosen() -> None:
+    content = load_content()
+    letters: dict[tuple[str, float], set[str]] = {}
+    for approach, reader in itertools.product(("all", *APPROACHES), ("all", *READERS)):
+        for one in UnionOverTimeState(content, approach=approach, reader=reader).series:
+            letters.setdefault((one.id, one.points[0].share), set()).add(one.letter)
+    assert len(letters) == len(SOURCES)
+    assert all(len(each) == 1 for each in letters.values())
+    assert len({letter for each in letters.values() for letter in each}) == len(SOURCES)
 
 
 def test_a_combination_nobody_published_is_a_gap() -> None:

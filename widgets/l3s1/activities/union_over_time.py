@@ -126,9 +126,9 @@ def _points_of(fact: Fact, source: UnionSource) -> tuple[Value, ...]:
 def union_series(
     content: Content, sources: tuple[UnionSource, ...] = SOURCES
 ) -> tuple[UnionSeries, ...]:
-    """The series of these sources as the chart draws them, lettered in order."""
+    """The series of these sources as the chart draws them; each keeps its letter everywhere."""
     found = []
-    for letter, source in zip(ascii_uppercase, sources, strict=False):
+    for source in sources:
         fact = content.facts[source.fact]
         values = _points_of(fact, source)
         found.append(
@@ -136,7 +136,7 @@ def union_series(
                 fact.id,
                 paper_of(content, fact),
                 tuple(_point(value) for value in values),
-                letter,
+                ascii_uppercase[SOURCES.index(source)],
                 list(READERS).index(source.reader),
                 fact.evidence,
                 is_extrapolated(fact),
@@ -221,8 +221,9 @@ class UnionOverTimeState(FigureState):
     def caption(self) -> str:
         """What the rows are."""
         return (
-            "Intervals are computed from n by Wilson’s method. Lines join the points of one "
-            "study and mean nothing more. Choose a row for its origin"
+            "Points above a bar at the foot are all of the time at its middle. Intervals are "
+            "computed from n by Wilson’s method. Lines join the points of one study and mean "
+            "nothing more. Choose a row for its origin"
         )
 
     def head(self) -> tuple[str, ...]:

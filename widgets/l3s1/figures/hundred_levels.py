@@ -53,7 +53,7 @@ def build_hundred_levels_figure(panels: Sequence[HundredLevels]) -> Spec:
     return {
         "data": data,
         "layout": base_layout_spec(
-            height=330,
+            height=290,
             margin={"l": 4, "r": 4, "t": 62, "b": 4},
             hovermode="closest",
             showlegend=False,
@@ -72,7 +72,7 @@ def _class(panel: HundredLevels, index: int, places: range, number: int) -> Spec
         y=[place // ROW for place in places],
         marker={
             "symbol": ("square", "diamond", "x")[index],
-            "size": 11,
+            "size": (11, 8, 9)[index],
             "color": LIGHT["page"] if index == CHANGED else colour,
             "line": {"color": colour, "width": 2 if index == CHANGED else 0},
         },
