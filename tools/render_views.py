@@ -18,20 +18,13 @@ from urllib.parse import urlencode, urlsplit
 from playwright.sync_api import Page, Route, ViewportSize, sync_playwright
 
 import find_browser
+from l3s1.content.paths import anatomy_pack_path
+from l3s1.scene.anatomy_scene import VIEWS
+from l3s1.scene.static import STATIC
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "widgets" / "frontend" / "dev" / "scene.html"
-STATIC = ROOT / "widgets" / "l3s1" / "static"
-PACK = ROOT / "assets" / "meshes" / "anatomy.bin"
-VIEWS = (
-    "anterior",
-    "posterior",
-    "left_lateral",
-    "right_lateral",
-    "superior",
-    "oblique",
-    "through_foramen",
-)
+PACK = anatomy_pack_path()
 THEMES = ("light", "dark")
 SHEET = ROOT / "docs" / "images" / "bones.webp"
 SHEET_BONES = ("L2", "L3", "L4", "L5", "sacrum")

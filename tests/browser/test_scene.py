@@ -8,23 +8,21 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 import find_browser
 from l3s1.activities.anatomy import course_anatomy
-from l3s1.content.paths import anatomy_pack_path
 from l3s1.scene.shared_files import engine_file
-from l3s1.scene.static import STATIC
+from render_views import serve
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Server, Visit, Visiting
 
 LESSON = "voila/render/05-scene-lesson.ipynb"
 ENGINE_PAGE = "http://scene.test/"
-PAGE_FILE = Path(__file__).resolve().parents[2] / "widgets" / "frontend" / "dev" / "scene.html"
 MOST_BYTES = 4096
 PATIENCE_MS = 90_000
 COUNT_CONTEXTS = """
@@ -48,19 +46,6 @@ PIXELS = """
 """
 
 OpenScene = Callable[..., Page]
-
-
-def serve(route: Route) -> None:
-    """Give the engine's page, the built files and the model from where they lie."""
-    path = urlsplit(route.request.url).path
-    if path == "/":
-        route.fulfill(path=PAGE_FILE)
-    elif path.startswith("/l3s1/static/"):
-        route.fulfill(path=STATIC / path.rpartition("/")[2])
-    elif path == "/fixtures/anatomy.bin":
-        route.fulfill(path=anatomy_pack_path())
-    else:
-        route.fulfill(status=404)
 
 
 @pytest.fixture
