@@ -90,25 +90,129 @@ def test_outside_it_runs_down_in_front_of_the_next_transverse_process(
     assert line[-1, 2] < pedicle[2] - 5.0
 
 
+def disc_plane(column: Column, upper: str) -> tuple[Array, Array]:
+    """The middle (3,) mm of the disc's posterior edge below a bone, and the unit way up there."""
+    back = wall(column, 0.0, behind=True, below=30.0, bulge=0.0)
+    disc, normal = back.at(np.array([back.marks[f"{upper}.disc"]]))
+    up = np.cross(normal[0], [1.0, 0.0, 0.0])
+    up *= np.sign(up[2])
+    return disc[0], up
+
+
+def beyond_sac(soft: dict[str, Part], points: Array) -> Array:
+    """How far (n,) mm points (n, 3) lie outside the sac's nearest section, negative inside."""
+    rings = soft["dural_sac"].mesh.vertices[:-2].reshape(-1, 20, 3)
+    middles = rings.mean(axis=1)
+    along = np.gradient(middles, axis=0)
+    along /= np.linalg.norm(along, axis=1, keepdims=True)
+    result = np.empty(len(points))
+    for k, point in enumerate(points):
+        offset = (point - middles) * [0.0, 1.0, 1.0]
+        height = np.abs((offset * along).sum(axis=1))
+        ring = int(np.argmin(np.where(np.linalg.norm(offset, axis=1) < 12.0, height, np.inf)))
+        spokes, away = rings[ring] - middles[ring], point - middles[ring]
+        back = np.cross(along[ring], [1.0, 0.0, 0.0])
+        turns = np.arctan2(spokes @ back, spokes[:, 0])
+        order = np.argsort(turns)
+        lengths = np.linalg.norm(spokes, axis=1)[order]
+        turn = np.arctan2(away @ back, away[0])
+        edge = np.interp(turn, turns[order], lengths, period=2.0 * np.pi)
+        result[k] = np.hypot(away @ back, away[0]) - edge
+    return result
+
+
+def from_take_off(soft: dict[str, Part], root: str) -> Array:
+    """The root's line (n, 3) mm from where its axis leaves the sac, which is the first point."""
+    line = centre_line(soft[f"{root}.nerve_root.left"])[:-4]
+    outside = beyond_sac(soft, line[:20])
+    last = int(np.flatnonzero(outside <= 0.0)[-1])
+    share = outside[last] / (outside[last] - outside[last + 1])
+    start = line[last] + share * (line[last + 1] - line[last])
+    return np.concatenate([start[None], line[last + 1 :]])
+
+
+def steepness(way: Array, up: Array) -> float:
+    """Degrees between a way (3,) and straight down, seen from the front."""
+    return float(np.degrees(np.arctan2(way[0], -(way @ up))))
+
+
 @pytest.mark.parametrize(("exiting", "traversing"), [("L3", "L4"), ("L4", "L5"), ("L5", "S1")])
 def test_the_traversing_root_lies_medial_at_the_disc(
     column: Column, soft: dict[str, Part], exiting: str, traversing: str
 ) -> None:
-    back = wall(column, 0.0, behind=True, below=30.0, bulge=0.0)
-    disc, normal = back.at(np.array([back.marks[f"{exiting}.disc"]]))
-    up = np.cross(normal[0], [1.0, 0.0, 0.0])
-    up *= np.sign(up[2])
+    disc, up = disc_plane(column, exiting)
 
     def at_disc(root: str) -> Array:
         line = centre_line(soft[f"{root}.nerve_root.left"])
-        height = np.abs((line - disc[0]) @ up)
-        return np.asarray(line[np.argmin(height)])
+        return np.asarray(line[np.argmin(np.abs((line - disc) @ up))])
 
     inner, outer = at_disc(traversing), at_disc(exiting)
     assert 0.0 < inner[0] < outer[0] - 8.0
+    if traversing != "S1":
+        sac = soft["dural_sac"].mesh.vertices
+        beside = sac[np.abs((sac - disc) @ up) < 3.0]
+        assert inner[0] < beside[:, 0].max() + 1.0
+
+
+def test_the_first_sacral_root_lies_beside_the_sac_at_its_disc(
+    column: Column, skeleton: Skeleton, soft: dict[str, Part]
+) -> None:
+    """It has left the sac above the L5-S1 disc and meets it in the lateral recess."""
+    disc, up = disc_plane(column, "L5")
+    part = soft["S1.nerve_root.left"]
+    line = centre_line(part)
+    at = int(np.argmin(np.abs((line - disc) @ up)))
+    rings = part.mesh.vertices[:-2].reshape(-1, 10, 3)
+    radii = np.linalg.norm(rings - line[:, None], axis=2).mean(axis=1)
     sac = soft["dural_sac"].mesh.vertices
-    beside = sac[np.abs((sac - disc[0]) @ up) < 3.0]
-    assert inner[0] < beside[:, 0].max() + 3.0
+    beside = sac[np.abs((sac - disc) @ up) < 3.0]
+    assert line[at, 0] > beside[:, 0].max() + 0.75 * radii[at]
+    assert line[at, 0] < beside[:, 0].max() + 4.0
+    # a little in front of the sac's middle, and behind the disc
+    behind = (line[at] - disc) @ np.cross([1.0, 0.0, 0.0], up)
+    middle = ((beside - disc) @ np.cross([1.0, 0.0, 0.0], up)).mean()
+    assert radii[at] < abs(behind) < abs(middle)
+    # from above the disc to the foramen no part of its axis is within the sac
+    assert (from_take_off(soft, "S1")[0] - disc) @ up > 2.0
+    assert (beyond_sac(soft, line[at : at + 6]) > 0.75 * radii[at : at + 6]).all()
+    # the articular process of S1 is lateral to it
+    bone = skeleton.bones["sacrum"].part()
+    (process,) = (r for r in bone.regions if "superior_articular_process.left" in r.structure)
+    own = bone.mesh.triangles[process.start : process.start + process.count]
+    assert line[at, 0] + radii[at] < bone.mesh.vertices[own][..., 0].min() - 2.0
+
+
+def test_lower_roots_leave_the_sac_more_steeply(skeleton: Skeleton, soft: dict[str, Part]) -> None:
+    """The angle between root and sac shrinks downwards, and S1 runs steepest."""
+    angles, courses = [], []
+    for root in ROOTS:
+        bone = "sacrum" if root == "S1" else root
+        up = skeleton.pose(bone).rotation[:, 2]
+        line = from_take_off(soft, root)
+        gone = np.r_[0.0, np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))]
+        first = np.array([np.interp(12.0, gone, line[:, axis]) for axis in range(3)])
+        angles.append(steepness(first - line[0], up))
+        if root in LUMBAR:
+            pedicle = skeleton.landmark(f"{root}.pedicle.left")
+            after = int(np.argmax(line[:, 0] > pedicle[0]))
+            before, step = line[after - 1], line[after] - line[after - 1]
+            beneath = before + (pedicle[0] - before[0]) / step[0] * step
+            courses.append(steepness(beneath - line[0], up))
+    # within a few degrees L2 to L4 are alike
+    assert (np.diff(angles) < 4.0).all(), angles
+    assert angles[4] < angles[3] < min(angles[:3]) - 5.0
+    assert courses[3] < courses[2] + 0.5, courses
+
+
+@pytest.mark.parametrize("level", LUMBAR)
+def test_a_lumbar_root_leaves_the_sac_below_the_disc_above(
+    column: Column, skeleton: Skeleton, soft: dict[str, Part], level: str
+) -> None:
+    plate = skeleton.bones[level].plates.superior.posterior
+    start = skeleton.pose(level).inverse()(from_take_off(soft, level)[:1])[0]
+    assert -0.5 < plate[2] - start[2] < 16.0
+    if level == "L5":
+        assert start[2] > skeleton.bones[level].landmarks["pedicle.left"].at[2] + 4.0
 
 
 def test_the_first_sacral_root_comes_out_in_front_of_the_sacrum(

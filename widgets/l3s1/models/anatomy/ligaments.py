@@ -6,6 +6,7 @@ The anterior one is broad; the posterior one is narrow behind the bodies and fla
 from __future__ import annotations
 
 import numpy as np
+from scipy.ndimage import zoom
 
 from l3s1.models.anatomy.canal import Wall, wall
 from l3s1.models.anatomy.column import Column
@@ -70,6 +71,13 @@ def sheet(column: Column, numbers: Numbers, group: str, behind: bool) -> Part:
         outer.append(lifted(column, base + thin * normals, normals, touch + thin))
     mesh = slab(np.stack(inner, axis=1), np.stack(outer, axis=1))
     return soft_part(column, group, mesh, tissue=Tissue.LIGAMENT, layer=Layer.LIGAMENTS)
+
+
+def floor_points(sheet_part: Part) -> Array:
+    """Points (n, 3) mm on the side of a longitudinal ligament that is turned from bone, densely."""
+    vertices = sheet_part.mesh.vertices
+    outer = vertices[len(vertices) // 2 :].reshape(SHEET_ROWS, SHEET_COLUMNS, 3)
+    return np.asarray(zoom(outer, (4, 3, 1), order=1).reshape(-1, 3))
 
 
 def across(

@@ -29,6 +29,7 @@ from l3s1.models.anatomy.skeleton import STANDING
 from l3s1.models.anatomy.soft_parts import (
     Numbers,
     both_sides,
+    nearest_on,
     size,
     sizes,
     soft_part,
@@ -71,8 +72,7 @@ SAC_TOP_CAP = 2.0
 """mm by which the cut top of the sac bulges."""
 
 NEAR_ROOF = 0.5
-"""mm by which the sac may come nearer to the flava than to bone."""
-
+"""mm by which the sac may come nearer to flava and posterior ligament than to bone."""
 FINE = 3
 """How many points of a root's curve stand for one of its rings while it is fitted."""
 
@@ -98,12 +98,11 @@ class Sac:
         return chord(self.centres)
 
     def place(self, mm: Array, lateral: Array, backward: Array) -> Array:
-        """Points (k, 3) at mm along the posterior wall, as shares of the sac's size there.
+        """Points (k, 3) beside mm along the posterior wall, as shares of the sac's size there.
 
         A share of 1 is the sac's surface, whether to the side or backward.
         """
-        where = np.clip(mm - self.top, 0.0, self.gone[-1])
-        index = np.interp(where, self.gone, np.arange(len(self.centres)))
+        index = nearest_on(self.centres, self.wall.at(mm)[0])
         low = np.minimum(index.astype(int), len(self.centres) - 2)
         share = (index - low)[:, None]
         centre = self.centres[low] * (1.0 - share) + self.centres[low + 1] * share
@@ -121,7 +120,8 @@ class Sac:
 def dural_sac(column: Column, numbers: Numbers, roof: Array | None = None) -> Sac:
     """The sac from above L2 to S2, as wide as its numbers say where bone and `roof` leave room.
 
-    `roof` (n, 3) mm: points on the front of the flava, densely.
+    `roof` (n, 3) mm: points on the front of the flava and the back of the posterior longitudinal
+    ligament, densely.
     """
     end = size(numbers, "dural_sac", "end_below_plate")
     above = size(numbers, "dural_sac", "above_l2")
@@ -161,7 +161,7 @@ def dural_sac(column: Column, numbers: Numbers, roof: Array | None = None) -> Sa
 
 
 def with_roof(column: Column, roof: Array) -> Room:
-    """Room to bone and to points (n, 3) mm on the front of the flava."""
+    """Room to bone and to points (n, 3) mm on the flava and on the posterior ligament."""
     tree = cKDTree(np.concatenate([roof, roof * [-1.0, 1.0, 1.0]]))
 
     def room(points: Array) -> Array:
@@ -200,14 +200,16 @@ def root_knots(column: Column, sac: Sac, numbers: Numbers, level: str) -> tuple[
     thick = reach(within, pedicle[None], -up[None], np.array([20.0]), 0.0)[0]
     top, middle = sac.wall.mark(f"{level}.superior"), sac.wall.mark(f"{level}.middle")
     half = middle - top
+    leaves = top + value(numbers, "nerve_roots", "take_off")[level] * half
     within_sac = sac.place(
-        np.array([top - 1.2 * half, top - 0.4 * half, top + 0.5 * half]),
+        np.array([leaves - 1.7 * half, leaves - 0.9 * half, leaves]),
         np.array([0.5, 0.75, 1.0]),
         np.array([-0.1, -0.3, -0.5]),
     )
     under = pedicle - (thick + ganglion + free + room) * up
     under += lateral * LATERAL
-    recess = (within_sac[-1] + under) / 2.0 + 0.2 * thick * up - 0.8 * LATERAL
+    medial = value(numbers, "nerve_roots", "recess_medial")[level]
+    recess = (within_sac[-1] + under) / 2.0 + 0.2 * thick * up - medial * LATERAL
     out = under + 7.0 * LATERAL - 6.0 * up - 1.5 * back
     ahead = in_front(column, numbers, level)
     return np.concatenate([within_sac, [recess, under, out], ahead]), 4
@@ -243,17 +245,26 @@ def in_front(column: Column, numbers: Numbers, level: str) -> Array:
 
 
 def sacral_root_knots(column: Column, sac: Sac, numbers: Numbers) -> tuple[Array, int]:
-    """Knots (k, 3) mm of the left S1 root before it is fitted, and which one is its ganglion."""
+    """Knots (k, 3) mm of the left S1 root before it is fitted, and which one is its ganglion.
+
+    It has left the sac where it passes the L5-S1 disc, and lies beside it in the lateral recess.
+    """
     foramen, axis = ventral_foramen(column, numbers)
-    plate = sac.wall.mark("sacrum.superior")
+    disc, plate = sac.wall.mark("L5.disc"), sac.wall.mark("sacrum.superior")
+    leaves = disc - size(numbers, "nerve_roots", "s1_above_disc")
     within_sac = sac.place(
-        np.array([plate - 30.0, plate - 18.0, plate - 6.0, plate + 5.0]),
-        np.array([0.5, 0.75, 1.0, 1.3]),
-        np.array([-0.1, -0.25, -0.4, -0.4]),
+        np.array([leaves - 20.0, leaves - 9.0, leaves]),
+        np.array([0.5, 0.75, 1.0]),
+        np.array([-0.1, -0.25, -0.4]),
     )
+    beside = sac.place(np.array([disc, plate]), np.array([1.0, 1.0]), np.array([-0.35, -0.35]))
+    thin = value(numbers, "nerve_roots", "radius")["S1"] * size(
+        numbers, "nerve_roots", "within_canal"
+    )
+    beside += thin * LATERAL
     inner = foramen - size(numbers, "nerve_roots", "foramen_depth") * axis
     outside = foramen + size(numbers, "nerve_roots", "beyond_foramen") * axis
-    return np.concatenate([within_sac, [inner, foramen, outside]]), 4
+    return np.concatenate([within_sac, beside, [inner, foramen, outside]]), 5
 
 
 def ventral_foramen(column: Column, numbers: Numbers) -> tuple[Array, Array]:

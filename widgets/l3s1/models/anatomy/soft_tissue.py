@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from l3s1.models.anatomy.arch_ligaments import arch_ligament_parts, roof_points
 from l3s1.models.anatomy.column import Column, column_of
 from l3s1.models.anatomy.ilium import ilium_parts
-from l3s1.models.anatomy.ligaments import ligament_parts
+from l3s1.models.anatomy.ligaments import floor_points, ligament_parts
 from l3s1.models.anatomy.muscles import muscle_parts
 from l3s1.models.anatomy.nerves import dural_sac, nerve_parts
 from l3s1.models.anatomy.part import Part
@@ -39,11 +41,14 @@ def soft_tissue_of(column: Column, numbers: Numbers) -> list[Part]:
     """Every soft part around a column, from the canal outwards."""
     arches = arch_ligament_parts(column, numbers)
     flava = [part for part in arches if part.name.endswith("ligamentum_flavum.left")]
-    sac = dural_sac(column, numbers, roof_points(flava))
-    pressed = dural_sac(column, numbers, roof_points(flava, morph=1.0))
+    bands = ligament_parts(column, numbers)
+    (behind,) = (part for part in bands if part.name == "posterior_longitudinal_ligament")
+    floor = floor_points(behind)
+    sac = dural_sac(column, numbers, np.concatenate([roof_points(flava), floor]))
+    pressed = dural_sac(column, numbers, np.concatenate([roof_points(flava, morph=1.0), floor]))
     return [
         *nerve_parts(column, sac, numbers, pressed),
-        *ligament_parts(column, numbers),
+        *bands,
         *arches,
         *ilium_parts(column, numbers),
         *vessel_parts(column, numbers),
