@@ -50,7 +50,6 @@ def picture(**other: Any) -> ResponderPicture:
         "end": 50.0,
         "threshold": 12.0,
         "claim": (70.0, 90.0),
-        "claim_fact": "claim",
     }
     return ResponderPicture(**{**settings, **other})
 

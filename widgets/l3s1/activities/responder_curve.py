@@ -177,7 +177,6 @@ class ResponderCurveState(FigureState):
             self.chosen.end,
             None if self.free else self.threshold,
             self.claim,
-            CLAIM_FACT,
             "" if curves else self._gap(),
         )
 

@@ -64,7 +64,7 @@ class Mark:
 class ResponderPicture:
     """All that the chart shows. `threshold` None stands for 'none left'; shares in percent.
 
-    `claim` is the share (low, high) that is claimed, and `claim_fact` where it stands.
+    `claim` is the share (low, high) that is claimed.
     """
 
     curves: tuple[Curve, ...]
@@ -74,7 +74,6 @@ class ResponderPicture:
     end: float
     threshold: float | None
     claim: tuple[float, float]
-    claim_fact: str
     gap: str = ""
 
 
