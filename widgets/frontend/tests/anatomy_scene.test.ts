@@ -166,6 +166,27 @@ test("without WebGL a still picture of the view takes its place", async () => {
   assert.match(image.alt, /oblique/);
 });
 
+test("a picture that the kernel sends late does not replace the view chosen since", async () => {
+  const [first, second] = ["view-oblique-light-0.webp", "view-posterior-light-0.webp"] as const;
+  model.receive("_pictures", { "oblique-light": first, "posterior-light": second });
+  Object.assign(URL, { createObjectURL: (blob: Blob) => `blob:${blob.size}`, revokeObjectURL: () => undefined });
+  await show(async () => {
+    throw new WebGlMissing("none");
+  });
+  button("Back").click();
+  const answer = (file: string, text: string): void => {
+    const packed = gzipSync(text);
+    const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
+    model.trigger("msg:custom", { type: FILE_MESSAGE, file }, [view]);
+  };
+  answer(second, "four");
+  answer(first, "fives");
+  const image = one<HTMLImageElement>(el, "img");
+  await until(() => image.src !== "", "a picture is there");
+  await new Promise((done) => setTimeout(done, 50));
+  assert.equal(image.src, "blob:4");
+});
+
 test("a failed load says why", async () => {
   const widget = createAnatomyScene(() => Promise.reject(new Error("no kernel is connected")));
   widget.initialize({ model: model.any });

@@ -18,9 +18,11 @@ export function stillPictures(
   const image = h("img", { class: "l3s1-scene-still", alt: "" });
   place.replaceChildren(image);
   let shown: ViewName = "oblique";
+  let wanted: string | undefined;
 
   const draw = (): void => {
     const file = files[`${shown}-${isDark(place) ? "dark" : "light"}`];
+    wanted = file;
     const label = VIEW_BUTTONS.find(([view]) => view === shown)?.[1] ?? shown;
     image.hidden = file === undefined;
     image.alt = `Lumbar spine, still picture: ${label.toLowerCase()}`;
@@ -33,12 +35,15 @@ export function stillPictures(
   const fromKernel = (file: string): void => {
     askKernel(asker(model), file, "the still picture").then(
       (bytes) => {
-        if (signal.aborted) return;
+        // The reader may have gone on to another view since.
+        if (signal.aborted || file !== wanted) return;
         const blob = URL.createObjectURL(new Blob([bytes], { type: "image/webp" }));
         image.addEventListener("load", () => URL.revokeObjectURL(blob), { once: true });
         image.src = blob;
       },
-      () => (image.hidden = true),
+      () => {
+        if (file === wanted) image.hidden = true;
+      },
     );
   };
 
