@@ -26,6 +26,9 @@ from l3s1.vocabulary import Layer, Tissue
 LATERAL = np.array([1.0, 0.0, 0.0])
 FORWARD = np.array([0.0, -1.0, 0.0])
 
+SIDES = (("left", 1.0), ("right", -1.0))
+"""Sides, each with the sign of its x."""
+
 TRUNK_RINGS, TRUNK_SIDES = 26, 14
 BRANCH_RINGS, BRANCH_SIDES = 24, 12
 STRAND_RINGS, STRAND_SIDES = 22, 5
@@ -222,7 +225,7 @@ def vein(front: Front, numbers: Numbers, trunk: Vessel, side: float) -> Vessel:
 
 
 def vessel_part(column: Column, name: str, vessel: Vessel, tissue: Tissue, sides: int) -> Part:
-    """A vessel as a part; what comes near bone is drawn in."""
+    """A vessel as a part of `sides`-cornered rings."""
     tangent = np.gradient(vessel.line, axis=0)
     up = np.cross(FORWARD, tangent)
     mesh = tube(vessel.line, vessel.half_axes, up * np.sign(up[:, :1]), sides)
@@ -286,6 +289,3 @@ def vessel_parts(column: Column, numbers: Numbers) -> list[Part]:
         name = f"common_iliac_vein.{side}"
         found.append(vessel_part(column, name, veins[side], Tissue.VEIN, BRANCH_SIDES))
     return [*found, plexus(front, numbers, veins["left"])]
-
-
-SIDES = (("left", 1.0), ("right", -1.0))
