@@ -354,5 +354,15 @@ def test_the_words_travel_once_and_stay_small() -> None:
     assert len(sent.origins_gz) < 64_000
 
 
+def test_tasks_travel_as_places_of_their_structures() -> None:
+    sent = activity()
+    names = [each["id"] for each in sent.structures]
+    for packed, target in zip(sent.targets, sent.state.pool, strict=True):
+        structure, difficulty, distractors = packed
+        assert names[structure] == target.structure
+        assert difficulty == target.difficulty
+        assert [names[place] for place in distractors] == list(target.distractors)
+
+
 def test_its_plain_text_is_the_twin() -> None:
     assert repr(activity()) == activity().state.text_twin()

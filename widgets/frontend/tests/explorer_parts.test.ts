@@ -10,7 +10,7 @@ import {
   clearExplorerLink,
 } from "../src/explorer/link.ts";
 import { nearMiss, isRight } from "../src/explorer/near_miss.ts";
-import { drawRound, randomNumbers, type Task } from "../src/explorer/rounds.ts";
+import { drawRound, randomNumbers, type Task, unpackTargets } from "../src/explorer/rounds.ts";
 import { scaleOf, sceneState, type Shown } from "../src/explorer/scene_state.ts";
 import { readSection, saySection, writeSection } from "../src/explorer/section.ts";
 import { STATE_KEYS, type StateValues, type Structure, type Target } from "../src/explorer/types.ts";
@@ -274,6 +274,12 @@ test("a region of the bone that is asked for is right, a bone for its region is 
 });
 
 const kindOf = (id: string): string => structure(id).kind;
+
+test("targets travel as places of structures, and a place that is not there is said", () => {
+  const { targets, structures } = explorerTraits();
+  assert.deepEqual(unpackTargets(targets, structures), FICTIONAL_TARGETS);
+  assert.throws(() => unpackTargets([[999, 1, []]], structures), /structure 999 of/);
+});
 
 test("a round goes from easy to hard, asks nothing twice and can be solved, for every seed", () => {
   for (let seed = 1; seed <= 300; seed += 1) {

@@ -97,6 +97,7 @@ class AnatomyExplorerActivity(ActivityWidget):
         self.state = AnatomyExplorerState(content, anatomy, **state)
         present = {structure.kind.id for structure in self.state.structures}
         kinds = [kind for kind in content.structures.values() if kind.id in present]
+        place = {each.id: at for at, each in enumerate(self.state.structures)}
         engine, explorer = engine_file(), explorer_file()
         super().__init__(
             _engine_file=engine.name,
@@ -112,12 +113,9 @@ class AnatomyExplorerActivity(ActivityWidget):
                 "dimensions": describe_comparison(content),
             },
             variants=self.state.variants,
+            # by place in `structures`: names would be a fifth of all that is sent
             targets=[
-                {
-                    "structure": target.structure,
-                    "difficulty": target.difficulty,
-                    "distractors": list(target.distractors),
-                }
+                [place[target.structure], target.difficulty, [place[x] for x in target.distractors]]
                 for target in self.state.pool
             ],
             origins_gz=pack_origins(content, self._facts(content)),

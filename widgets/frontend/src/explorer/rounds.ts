@@ -1,6 +1,6 @@
 // Rounds of 'find it': drawn from the pool of targets by a seed. The rules are those of
 // l3s1.models.find_it; both are tested with tests/fixtures/find_it_rounds.json.
-import type { Target } from "./types.ts";
+import type { PackedTarget, Structure, Target } from "./types.ts";
 
 export interface Task {
   kind: "click" | "name";
@@ -26,6 +26,23 @@ export function randomNumbers(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
+}
+
+/** The targets by name; they travel as places in the list of structures. */
+export function unpackTargets(
+  packed: readonly PackedTarget[],
+  structures: readonly Pick<Structure, "id">[],
+): Target[] {
+  const name = (place: number): string => {
+    const found = structures[place];
+    if (!found) throw new Error(`a target names structure ${place} of ${structures.length}`);
+    return found.id;
+  };
+  return packed.map(([structure, difficulty, distractors]) => ({
+    structure: name(structure),
+    difficulty,
+    distractors: distractors.map(name),
+  }));
 }
 
 /** A round's tasks. No structure and, where the pool allows it, no kind is asked for twice. */

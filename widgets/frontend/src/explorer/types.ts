@@ -139,6 +139,13 @@ export interface Target {
   distractors: readonly string[];
 }
 
+/** A target as it travels: places in `structures` instead of names, which would be a fifth of all. */
+export type PackedTarget = readonly [
+  structure: number,
+  difficulty: Target["difficulty"],
+  distractors: readonly number[],
+];
+
 export interface ExplorerTraits {
   groups: readonly (readonly [id: string, label: string])[];
   layers: readonly (readonly [id: string, label: string])[];
@@ -146,7 +153,7 @@ export interface ExplorerTraits {
   structures: readonly Structure[];
   comparison: Comparison;
   variants: VariantNumbers;
-  targets: readonly Target[];
+  targets: readonly PackedTarget[];
   origins_gz: DataView;
   /** File of each still picture, by view and theme ("anterior-dark"), for pages without WebGL. */
   _pictures: Readonly<Record<string, string>>;

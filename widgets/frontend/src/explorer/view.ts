@@ -12,6 +12,7 @@ import { buildControls, type Controls } from "./controls.ts";
 import { Details } from "./details.ts";
 import { FindPanel } from "./find.ts";
 import { clearExplorerLink, linkRules, readExplorerLink, writeExplorerLink } from "./link.ts";
+import { unpackTargets } from "./rounds.ts";
 import { boneOf, sceneState } from "./scene_state.ts";
 import { Search } from "./search.ts";
 import { Stage, type OpenScene } from "./stage.ts";
@@ -112,7 +113,8 @@ export class ExplorerView {
       seeCanal: (segment) => this.#cutDisc(segment),
       areas: () => this.#stage.scene?.canalAreas() ?? null,
     });
-    this.#find = new FindPanel(this.#state, this.#catalogue, this.#traits.targets, {
+    const targets = unpackTargets(this.#traits.targets, this.#traits.structures);
+    this.#find = new FindPanel(this.#state, this.#catalogue, targets, {
       changed: () => this.#showScene(),
       begun: () => {
         this.#showScene();
