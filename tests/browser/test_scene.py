@@ -91,9 +91,13 @@ def click(page: Page, x: float = 0.5, y: float = 0.5) -> Any:
     return events(page, "pick")[-1]
 
 
-def pixels(page: Page, x: float = 0.5, y: float = 0.5, side: int = 8) -> list[tuple[int, ...]]:
-    """Colours of a square of pixels about a place of the picture."""
-    flat: list[int] = page.evaluate(PIXELS, [x, y, side])
+def pixels(
+    page: Page, x: float = 0.5, y: float = 0.5, side: int = 8, before: str = ""
+) -> list[tuple[int, ...]]:
+    """Colours of a square of pixels about a place of the picture, taken right after `before`."""
+    flat: list[int] = page.evaluate(
+        f"(where) => {{ {before} return ({PIXELS})(where); }}", [x, y, side]
+    )
     return [tuple(flat[i : i + 3]) for i in range(0, len(flat), 4)]
 
 
@@ -184,8 +188,9 @@ def test_a_cut_has_faces_in_the_tissues_colour(open_scene: OpenScene) -> None:
     page = open_scene({"isolated": ["L4"], "view": "superior"})
     at = page.evaluate("scene.middle('L4')")[2] + 2
     surface = pixels(page, 0.5, 0.3)
-    page.evaluate("(at) => scene.set({ section: { plane: 'axial', at } })", at)
-    face = pixels(page, 0.5, 0.3)
+    # in one go: a picture shows what was set just before, without waiting for a frame
+    cut = f"scene.set({{ section: {{ plane: 'axial', at: {at} }} }});"
+    face = pixels(page, 0.5, 0.3, before=cut)
     assert len(set(face)) == 1, "a cut face is flat"
     assert len(set(surface)) > 1, "a surface is shaded"
     red, green, blue = face[0]
@@ -196,11 +201,10 @@ def test_a_cut_has_faces_in_the_tissues_colour(open_scene: OpenScene) -> None:
 
 
 def test_the_side_towards_the_reader_is_taken_away(open_scene: OpenScene) -> None:
-    page = open_scene({"isolated": ["L4"], "view": "left_lateral"})
+    page = open_scene({"isolated": ["L4"], "view": "left_lateral"}, reduced_motion="reduce")
     page.evaluate("scene.set({ section: { plane: 'sagittal', at: 0 } })")
     assert click(page, 0.35, 0.5)["point"][0] == pytest.approx(0, abs=0.01)
     page.evaluate("scene.set({ view: 'right_lateral' })")
-    page.evaluate("new Promise((done) => setTimeout(done, 600))")
     assert click(page, 0.65, 0.5)["point"][0] == pytest.approx(0, abs=0.01)
 
 

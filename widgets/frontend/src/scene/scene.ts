@@ -208,6 +208,7 @@ class SpineScene implements AnatomyScene {
   }
 
   async snapshot(): Promise<Blob> {
+    this.#cut(); // what was set a moment ago may wait for its frame
     this.#grain.refine();
     const blob = await new Promise<Blob | null>((resolve) => this.canvas.toBlob(resolve, "image/png"));
     if (!blob) throw new Error("the browser made no picture");
