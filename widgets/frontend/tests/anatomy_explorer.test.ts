@@ -1,79 +1,14 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { gzipSync } from "node:zlib";
 import { createAnatomyExplorer, type Loads } from "../src/anatomy_explorer.ts";
 import { Explorer } from "../src/explorer/explorer.ts";
-import { drawRound } from "../src/explorer/rounds.ts";
 import type { OpenScene } from "../src/explorer/stage.ts";
-import type { ExplorerTraits } from "../src/explorer/types.ts";
 import { WebGlMissing } from "../src/scene/types.ts";
-import { FakeScene, opening } from "./fake_scene.ts";
-import { explorerTraits, FICTIONAL_FACTS, FICTIONAL_TARGETS } from "./fixtures/explorer.ts";
-import { MockModel } from "./mock_model.ts";
-import { one, openPage, press, until } from "./page.ts";
+import { type Model, newModel, openLesson, settled, show, slide, tasks } from "./explorer_page.ts";
+import { explorerTraits } from "./fixtures/explorer.ts";
+import { one, press, until } from "./page.ts";
 
-type Model = MockModel<ExplorerTraits>;
-
-function newModel(more: Partial<ExplorerTraits> = {}): Model {
-  const packed = gzipSync(JSON.stringify(FICTIONAL_FACTS));
-  const origins_gz = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
-  return new MockModel<ExplorerTraits>({ ...explorerTraits(), origins_gz, ...more });
-}
-
-interface Shown {
-  el: HTMLElement;
-  model: Model;
-  scene: FakeScene;
-  remove: () => void;
-  text: (selector: string) => string;
-  click: (label: string) => void;
-}
-
-async function show(more: Partial<ExplorerTraits> = {}, open?: OpenScene): Promise<Shown> {
-  const model = newModel(more);
-  const scene = new FakeScene();
-  const el = document.createElement("div");
-  document.body.append(el);
-  const remove = new Explorer(model.any).render({ model: model.any, el }, open ?? opening(scene));
-  const note = one(el, ".l3s1-stage-note");
-  await until(
-    () => note.hidden === true || /can’t|no 3D/.test(note.textContent ?? ""),
-    "the scene is there or not",
-  );
-  await settled();
-  const text = (selector: string): string => one(el, selector).textContent ?? "";
-  const click = (label: string): void => {
-    const found = [...el.querySelectorAll("button")].filter(
-      (each) => each.textContent?.trim() === label && !each.closest("[hidden]"),
-    );
-    assert.equal(found.length, 1, `one button “${label}”`);
-    found[0]?.click();
-  };
-  return { el, model, scene, remove, text, click };
-}
-
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
-
-function slide(el: ParentNode, label: string, value: number): void {
-  const slider = [...el.querySelectorAll(".l3s1-slider")].find((each) =>
-    each.querySelector("label")?.textContent?.startsWith(label),
-  );
-  const input = one<HTMLInputElement>(slider ?? el, "input");
-  input.value = String(value);
-  input.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-beforeEach(() => {
-  openPage("http://localhost:8888/voila/render/01.ipynb?token=kept");
-  document.body.dataset.voila = "voila";
-  const config = document.createElement("script");
-  Object.assign(config, {
-    id: "jupyter-config-data",
-    type: "application/json",
-    textContent: '{"baseUrl": "/"}',
-  });
-  document.head.append(config);
-});
+beforeEach(openLesson);
 
 // --- explore --------------------------------------------------------------------------------------
 
@@ -380,128 +315,6 @@ test("the canal is seen from above through its disc", async () => {
   shown.remove();
 });
 
-// --- find it --------------------------------------------------------------------------------------
-
-const TASKS = (seed: number) =>
-  drawRound(
-    seed,
-    FICTIONAL_TARGETS,
-    (id) => explorerTraits().structures.find((each) => each.id === id)?.kind ?? id,
-  );
-
-test("a wrong click says what it was, a right one counts as later", async () => {
-  const [task] = TASKS(7);
-  const shown = await show({ mode: "find", seed: 7 });
-  assert.equal(task?.kind, "click");
-  assert.match(shown.text(".l3s1-find-question"), /^Click /);
-  const wrong = task?.structure === "L3" ? "L5" : "L3";
-  shown.scene.pick(wrong);
-  await settled();
-  assert.match(shown.text(".l3s1-miss"), /^That is vertebra L\d; the question asks for/);
-  assert.ok(shown.scene.state.labels.includes(wrong));
-  shown.scene.pick(task?.structure ?? "");
-  await settled();
-  assert.match(shown.text(".l3s1-hit"), /^Right: /);
-  assert.deepEqual(shown.model.get("results"), ["later"]);
-  shown.click("Next");
-  await settled();
-  assert.match(shown.text(".l3s1-find-progress"), /Task 2 of 10/);
-  assert.equal(shown.scene.state.view, "posterior", "what is to be named is seen");
-  shown.remove();
-});
-
-test("a name is chosen of four, and wrong ones are explained", async () => {
-  const task = TASKS(7)[1];
-  const shown = await show({ mode: "find", seed: 7, results: ["first"] });
-  assert.deepEqual(Object.keys(shown.scene.state.colour), [task?.structure]);
-  const buttons = [...shown.el.querySelectorAll<HTMLButtonElement>(".l3s1-find-choices button")];
-  assert.equal(buttons.length, 4);
-  const wrong = buttons.find((each) => each.dataset.structure !== task?.structure);
-  wrong?.click();
-  await settled();
-  assert.match(shown.text(".l3s1-find-feedback"), /^That is .*How to tell them apart/);
-  buttons.find((each) => each.dataset.structure === task?.structure)?.click();
-  await settled();
-  assert.deepEqual(shown.model.get("results"), ["first", "later"]);
-  shown.remove();
-});
-
-test("names are kept secret while they are asked for", async () => {
-  const shown = await show({ mode: "find", seed: 7 });
-  assert.equal(shown.scene.state.tips, false);
-  assert.deepEqual(shown.scene.state.labels, []);
-  shown.scene.happen("hover", { structure: "dural_sac", part: "dural_sac", point: [0, 0, 0] });
-  assert.doesNotMatch(shown.text(".l3s1-strip"), /Dural/);
-  press(one(shown.el, "[role=tab][data-mode=find]"), "Home");
-  await settled();
-  assert.equal(shown.scene.state.tips, true);
-  shown.remove();
-});
-
-test("a task can be solved without a mouse", async () => {
-  const [task] = TASKS(7);
-  const shown = await show({ mode: "find", seed: 7 });
-  const said = new Set<string>();
-  for (let step = 0; step < 8; step += 1) {
-    shown.click("Next ›");
-    await settled();
-    said.add(shown.text(".l3s1-cycle-said"));
-    if ((task?.structure ?? "") in shown.scene.state.colour) break;
-  }
-  assert.deepEqual(Object.keys(shown.scene.state.colour), [task?.structure]);
-  assert.match([...said][0] ?? "", /^1 of 8: .*12 mm to the left, 30 mm behind and 4 mm below/);
-  shown.click("This one");
-  await settled();
-  assert.deepEqual(shown.model.get("results"), ["first"]);
-  assert.equal(document.activeElement?.textContent, "Next");
-  shown.remove();
-});
-
-test("an answer is shown on request, with the camera on it; a task may be skipped", async () => {
-  const [task] = TASKS(7);
-  const shown = await show({ mode: "find", seed: 7 });
-  shown.click("Show it");
-  await settled();
-  assert.equal(shown.scene.framed[0], task?.structure);
-  assert.match(shown.text(".l3s1-hit"), /^Here it is: /);
-  shown.click("Next");
-  await settled();
-  shown.click("Skip");
-  await settled();
-  assert.deepEqual(shown.model.get("results"), ["shown", "skipped"]);
-  assert.match(shown.text(".l3s1-find-progress"), /Task 3 of 10/);
-  shown.remove();
-});
-
-test("after the last task there is a sum and a new round", async () => {
-  const results = [
-    "first",
-    "first",
-    "later",
-    "shown",
-    "skipped",
-    "first",
-    "first",
-    "first",
-    "first",
-  ] as const;
-  const shown = await show({ mode: "find", seed: 7, results: [...results] });
-  shown.click("Skip");
-  await settled();
-  assert.match(
-    shown.text(".l3s1-find-question"),
-    /6 right at once, 1 right after a miss, 1 shown, 2 skipped/,
-  );
-  shown.click("New round");
-  await settled();
-  assert.notEqual(shown.model.get("seed"), 7);
-  assert.deepEqual(shown.model.get("results"), []);
-  assert.ok(location.search.includes(`seed=${shown.model.get("seed")}`));
-  shown.remove();
-});
-
-// --- without WebGL, and when it goes --------------------------------------------------------------
-
 const PICTURES = {
   "oblique-light": "oblique-0123456789ab.webp",
   "posterior-light": "posterior-0123456789ab.webp",
@@ -525,7 +338,7 @@ test("without WebGL a picture and a note stand in, and the words still work", as
 });
 
 test("without WebGL tasks are put in words, and still told apart", async () => {
-  const [task] = TASKS(7);
+  const [task] = tasks(7);
   const shown = await show({ mode: "find", seed: 7 }, noWebGl);
   assert.equal(shown.text(".l3s1-find-question"), "Which structure is described?");
   assert.match(shown.text(".l3s1-find-described"), /made up/);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from l3s1.figures.theme import DARK, LIGHT, SERIES, TINT_SHARE, tint
 from l3s1.vocabulary import Evidence
 
@@ -29,3 +31,21 @@ def faint(colour: str, opacity: float) -> str:
     """`colour` (#rrggbb) at `opacity` (0 … 1), in a form whose dark counterpart is found too."""
     red, green, blue = bytes.fromhex(colour[1:])
     return f"rgba({red}, {green}, {blue}, {opacity:g})"
+
+
+def words_above(text: str, right_px: int, up_px: int, colour: str, size: int) -> dict[str, Any]:
+    """A note in `colour` and `size` px, so many pixels from the plot's upper left corner."""
+    return {
+        "text": text,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": right_px,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": up_px,
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": size, "color": colour},
+    }

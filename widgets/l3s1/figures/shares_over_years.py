@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from l3s1.figures.marks import EXTRAPOLATED_DASH, SYMBOLS, faint, mark_fill, series_colours
+from l3s1.figures.marks import (
+    EXTRAPOLATED_DASH,
+    SYMBOLS,
+    faint,
+    mark_fill,
+    series_colours,
+    words_above,
+)
 from l3s1.figures.theme import LIGHT, Spec, base_layout_spec, scatter
 from l3s1.models.time_axis import AxisKind, ticks, to_axis
 from l3s1.vocabulary import Evidence, in_days
@@ -346,12 +353,12 @@ def _time_axis(kind: AxisKind) -> dict[str, Any]:
 def _notes(
     legend: Sequence[str], kind: AxisKind, direction: Direction | None, note: str, top: float
 ) -> list[dict[str, Any]]:
-    notes = [_above(note, 0, 4, LIGHT["ink"], 13)]
+    notes = [words_above(note, 0, 4, LIGHT["ink"], 13)]
     for index, name in enumerate(legend):
         rise = _NOTE_PX + _LEGEND_PX * (len(legend) - 1 - index)
         colour, _ = series_colours(index)
-        notes.append(_above(_GLYPHS[index % len(_GLYPHS)], 0, rise, colour, 15))
-        notes.append(_above(name, 20, rise, LIGHT["ink"], 14))
+        notes.append(words_above(_GLYPHS[index % len(_GLYPHS)], 0, rise, colour, 15))
+        notes.append(words_above(name, 20, rise, LIGHT["ink"], 14))
     if direction is not None:
         end = _place(HORIZON_D, kind)
         notes.append(
@@ -367,24 +374,6 @@ def _notes(
                 "showarrow": True,
             }
         )
-        words = _above(f"↑ {direction.words}", 0, _NOTE_PX, LIGHT["accent"], 13)
+        words = words_above(f"↑ {direction.words}", 0, _NOTE_PX, LIGHT["accent"], 13)
         notes.append({**words, "x": 1, "xanchor": "right", "align": "right"})
     return notes
-
-
-def _above(text: str, right_px: int, up_px: int, colour: str, size: int) -> dict[str, Any]:
-    """Words above the plot, so many pixels from its upper left corner."""
-    return {
-        "text": text,
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "xshift": right_px,
-        "y": 1,
-        "yref": "paper",
-        "yanchor": "bottom",
-        "yshift": up_px,
-        "showarrow": False,
-        "align": "left",
-        "font": {"size": size, "color": colour},
-    }

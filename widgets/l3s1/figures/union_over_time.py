@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from l3s1.figures.marks import EXTRAPOLATED_DASH, SYMBOLS, mark_fill, series_colours
+from l3s1.figures.marks import (
+    EXTRAPOLATED_DASH,
+    SYMBOLS,
+    mark_fill,
+    series_colours,
+    words_above,
+)
 from l3s1.figures.theme import LIGHT, Spec, base_layout_spec, scatter
 from l3s1.models.time_axis import HORIZON_D, AxisKind, ticks, to_axis
 from l3s1.vocabulary import Evidence, in_days
@@ -283,31 +289,13 @@ def _band_words(claimed: Span | None) -> list[dict[str, Any]]:
 
 
 def _above_all(legend: Sequence[str], note: str, *, empty: bool) -> list[dict[str, Any]]:
-    notes = [_above(note, 0, 4, LIGHT["ink"], 13)]
+    notes = [words_above(note, 0, 4, LIGHT["ink"], 13)]
     for index, name in enumerate(legend):
         rise = _NOTE_PX + _LEGEND_PX * (len(legend) - 1 - index)
         colour, _ = series_colours(index)
-        notes.append(_above(_GLYPHS[index % len(_GLYPHS)], 0, rise, colour, 15))
-        notes.append(_above(name, 20, rise, LIGHT["ink"], 14))
+        notes.append(words_above(_GLYPHS[index % len(_GLYPHS)], 0, rise, colour, 15))
+        notes.append(words_above(name, 20, rise, LIGHT["ink"], 14))
     if empty:
-        words = _above("no evidence: no such series was found", 0, 0, LIGHT["ink"], 15)
+        words = words_above("no evidence: no such series was found", 0, 0, LIGHT["ink"], 15)
         notes.append({**words, "x": 0.5, "xanchor": "center", "y": 0.5, "yanchor": "middle"})
     return notes
-
-
-def _above(text: str, right_px: int, up_px: int, colour: str, size: int) -> dict[str, Any]:
-    """Words above the plot, so many pixels from its upper left corner."""
-    return {
-        "text": text,
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "xshift": right_px,
-        "y": 1,
-        "yref": "paper",
-        "yanchor": "bottom",
-        "yshift": up_px,
-        "showarrow": False,
-        "align": "left",
-        "font": {"size": size, "color": colour},
-    }
