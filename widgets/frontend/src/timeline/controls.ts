@@ -44,7 +44,7 @@ export function buildControls(
       time.element,
       approach.element,
       axis.element,
-      h("div", { class: "l3s1-actions" }, reset, copy, said),
+      h("div", { class: "l3s1-actions" }, reset, copy, h("span", { class: "l3s1-timeline-tools" }), said),
     ),
     show: () => {
       time.show();
