@@ -44,7 +44,7 @@ def test_a_change_is_sent_in_two_messages_and_never_as_a_new_figure() -> None:
     activity.state.threshold = 20.0
     # without a page the figure keeps the state that a view will start from in step, too
     told = [names for _, names in sent if names != ["_widget_data"] and names != ["_widget_layout"]]
-    assert sorted(told) == [["_py2js_update"], ["rows", "said"]]
+    assert sorted(told) == [["_py2js_update"], ["link", "rows", "said"]]
     assert [trace.uid for trace in activity.view.data] == before
 
 

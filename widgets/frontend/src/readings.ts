@@ -1,5 +1,6 @@
 // What a figure says now: a sentence, and a table whose every row opens its origin.
-import type { RenderProps } from "@anywidget/types";
+import type { AnyModel, RenderProps } from "@anywidget/types";
+import { chartTools, followLink, type LinkTraits } from "./chart_tools.ts";
 import { offerView } from "./code_once.ts";
 import { Announcer, h, setText } from "./dom.ts";
 import { evidenceMark, markLabels, type Evidence, type RowMark } from "./evidence.ts";
@@ -17,7 +18,7 @@ export interface Reading {
   cells: string[];
 }
 
-interface ReadingsTraits {
+interface ReadingsTraits extends LinkTraits {
   said: string;
   caption: string;
   head: string[];
@@ -100,7 +101,11 @@ const view = {
     };
 
     el.classList.add("l3s1", "l3s1-readings");
-    el.replaceChildren(said, fold, announcer.element);
+    const table_of = (): string[][] => asTable(model.get("head"), model.get("rows"), model.get("evidence_labels"));
+    const shared = model as unknown as AnyModel<LinkTraits>;
+    const tools = model.get("link_name") && chartTools({ model: shared, table: table_of }, el);
+    el.replaceChildren(said, ...(tools ? [tools] : []), fold, announcer.element);
+    if (tools) followLink(shared, removed.signal);
     show();
     for (const event of EVENTS) model.on(event, show);
     return () => {
@@ -112,6 +117,23 @@ const view = {
 
 offerView("readings", view);
 export default view;
+
+/** What the table says, as text; the marks and the fact of each row in columns of their own. */
+export function asTable(
+  head: readonly string[],
+  rows: readonly Reading[],
+  words_of: Readonly<Record<string, string>>,
+): string[][] {
+  const lines = rows.map(({ id, label, letter, evidence, marks, cells }) => [
+    letter ?? "",
+    label,
+    ...head.slice(1).map((_, place) => cells[place] ?? ""),
+    words_of[evidence] ?? evidence,
+    (marks ?? []).join(" "),
+    id,
+  ]);
+  return [["mark", ...head, "evidence", "caution", "fact"], ...lines];
+}
 
 function rowElement(
   row: Reading,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import view, { type Reading } from "../src/readings.ts";
+import view, { asTable, type Reading } from "../src/readings.ts";
 import { MockModel } from "./mock_model.ts";
 import { one, openPage } from "./page.ts";
 
@@ -26,6 +26,9 @@ function show(rows: Reading[]) {
     rows,
     evidence_labels: { trial: "trials" },
     selected: "",
+    link_name: "made-up",
+    link: {},
+    asked: {},
   });
   const el = document.createElement("div");
   document.body.append(el);
@@ -85,4 +88,13 @@ test("a removed view no longer listens", () => {
 test("code that came once reaches the widgets that came without", async () => {
   const places = globalThis as unknown as Record<symbol, { view?: Promise<unknown> }>;
   assert.equal(await places[Symbol.for("l3s1.view.readings")]?.view, view);
+});
+
+test("the table as text has a head, the marks and the fact of each row", () => {
+  const gap: Reading = { id: "", label: "Gap", evidence: "none", cells: [] };
+  assert.deepEqual(asTable(["series", "share", "interval"], [ROW, gap], { trial: "trials" }), [
+    ["mark", "series", "share", "interval", "evidence", "caution", "fact"],
+    ["A", "Imagined 1900", "12%", "8 to 16%", "trials", "extrapolated", "fictional"],
+    ["", "Gap", "", "", "none", "", ""],
+  ]);
 });

@@ -7,12 +7,14 @@ or row is chosen.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets
 import traitlets
 
+from l3s1.activities.link_state import follow_link, write_state
 from l3s1.activities.origin_panel import OriginPanel
 from l3s1.activities.readings import Reading, Readings
 from l3s1.activities.wording import describe_origin
@@ -33,6 +35,25 @@ class FigureState(traitlets.HasTraits):
     def __init__(self, content: Content, **state: Any) -> None:
         self.content = content
         super().__init__(**state)
+        self._start = write_state(self)
+
+    @classmethod
+    def link_name(cls) -> str:
+        """What the chart is called in a link and a file: 'responder-curve'."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__.removesuffix("State")).lower()
+
+    def link(self) -> dict[str, str]:
+        """What differs from the start, as a link writes it."""
+        now = write_state(self)
+        return {name: text for name, text in now.items() if text != self._start[name]}
+
+    def follow(self, asked: dict[str, str]) -> None:
+        """Show what a link asks for, as far as that is possible."""
+        follow_link(self, asked)
+
+    def reset(self) -> None:
+        """Show again what was shown at the start."""
+        follow_link(self, self._start)
 
     @traitlets.validate("selected")
     def _valid_selected(self, proposal: dict[str, Any]) -> str:
@@ -73,7 +94,7 @@ class FigureActivity(ipywidgets.VBox):  # type: ignore[misc]  # untyped
     def __init__(self, state: FigureState, controls: Sequence[ipywidgets.Widget]) -> None:
         self.state = state
         self.view = PlotlyView(state.figure(), state.text_twin())
-        self.readings = Readings(layout=shared_layout())
+        self.readings = Readings(layout=shared_layout(), link_name=state.link_name())
         self._panel: OriginPanel | None = None
         self._say()
         for trace in self.view.data:
@@ -82,6 +103,8 @@ class FigureActivity(ipywidgets.VBox):  # type: ignore[misc]  # untyped
         shown = [name for name in state.trait_names() if name != "selected"]
         state.observe(self._redraw, shown)
         state.observe(self._open, "selected")
+        self.readings.observe(lambda change: state.follow(change["new"]), "asked")
+        self.readings.on_msg(self._told)
         self.controls = control_row(controls)
         self._parts: tuple[Any, ...] = (self.controls, self.view, self.readings)
         super().__init__(self._parts, layout=shared_layout())
@@ -103,7 +126,13 @@ class FigureActivity(ipywidgets.VBox):  # type: ignore[misc]  # untyped
 
     def _say(self) -> None:
         state = self.state
-        self.readings.show(state.said(), state.caption(), state.head(), state.readings())
+        self.readings.show(
+            state.said(), state.caption(), state.head(), state.readings(), state.link()
+        )
+
+    def _told(self, _widget: Any, message: Any, _buffers: Any) -> None:
+        if isinstance(message, dict) and message.get("type") == "reset":
+            self.state.reset()
 
     def _clicked(self, trace: Any, points: Any, _modifiers: Any) -> None:
         facts = trace.customdata
@@ -116,6 +145,7 @@ class FigureActivity(ipywidgets.VBox):  # type: ignore[misc]  # untyped
     def _open(self, _change: Any = None) -> None:
         facts = self.state.content.facts
         chosen = self.state.selected
+        self.readings.link = self.state.link()
         if not chosen and self._panel is None:
             return
         self.panel.origin = describe_origin(self.state.content, facts[chosen]) if chosen else None
@@ -145,7 +175,7 @@ def control_row(controls: Sequence[ipywidgets.Widget]) -> ipywidgets.Widget:
     """The controls of a chart: side by side where there is room, else one below the other."""
     layout = shared_layout(flex_flow="row wrap", align_items="center", width="100%")
     row = ipywidgets.Box(list(controls), layout=layout)
-    row.add_class("l3s1-controls")
+    row.add_class("l3s1-chart-controls")
     return row
 
 

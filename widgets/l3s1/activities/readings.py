@@ -60,7 +60,7 @@ class Reading:
 
 
 class Readings(CodeOnce, ActivityWidget):
-    """The sentence and the table below a figure."""
+    """The sentence and the table below a figure, and what saves and shares them."""
 
     view_name = "readings"
 
@@ -72,18 +72,27 @@ class Readings(CodeOnce, ActivityWidget):
         {level.value: label for level, label in EVIDENCE_LABEL.items()}
     ).tag(sync=True)
     selected = traitlets.Unicode().tag(sync=True)
+    link_name = traitlets.Unicode(help="The chart's name in links and files").tag(sync=True)
+    link = traitlets.Dict(help="What differs from the start, as a link says it").tag(sync=True)
+    asked = traitlets.Dict(help="What the page's link asks of this chart").tag(sync=True)
 
     def __init__(self, **settings: Any) -> None:
         self.carry_code()
         super().__init__(**settings)
 
     def show(
-        self, said: str, caption: str, head: Sequence[str], readings: Sequence[Reading]
+        self,
+        said: str,
+        caption: str,
+        head: Sequence[str],
+        readings: Sequence[Reading],
+        link: dict[str, str] | None = None,
     ) -> None:
         """Say something else; what has changed goes to the page in one message."""
         with self.hold_sync():
             self.said, self.caption, self.head = said, caption, list(head)
             self.rows = [reading.as_json() for reading in readings]
+            self.link = link or {}
 
     def text_twin(self) -> str:
         """The sentence alone: the activity says the rest."""

@@ -358,10 +358,14 @@ class ResponderCurveActivity(FigureActivity):
         self._busy = False
         super().__init__(shown, [self.slider, self.preset, self.scales, levels])
         self._fit_controls()
-        self.scales.observe(lambda change: shown.choose_scale(change["new"]), "value")
+        self.scales.observe(self._rescaled, "value")
         self.slider.observe(self._dragged, "value")
         self.preset.observe(self._named, "value")
         shown.observe(lambda _: self._fit_controls(), ["scale", "threshold", "free"])
+
+    def _rescaled(self, change: Any) -> None:
+        if not self._busy:
+            self.state.choose_scale(change["new"])
 
     def _dragged(self, change: Any) -> None:
         # The page rounds a named threshold to the slider's step and sends it back: no new one.
