@@ -18,7 +18,10 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado.web import HTTPError, RequestHandler
 
 from l3s1.classroom.paths import BUILT_FILES, PAGE_FILES
-from l3s1.content.paths import anatomy_pack_path
+from l3s1.content.paths import anatomy_pack_path, lateral_pack_path
+
+SHARED_CODE = ("scene_engine.js", "explorer.js", "alignment.js")
+"""Bundles that views load once a page."""
 
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
@@ -179,13 +182,14 @@ def plotly_files() -> dict[str, Path]:
 
 
 def scene_files() -> dict[str, Path]:
-    """The 3D engine, the explorer, the 3D model and its still pictures, by names with hashes.
+    """Shared code, the 3D model, its still pictures and its lateral outlines, by hashed names.
 
     The names are those of `l3s1.scene`, which is not imported: it would bring plotly with it.
     """
     pack = anatomy_pack_path()
-    files = {name: BUILT_FILES / name for name in ("scene_engine.js", "explorer.js")}
+    files = {name: BUILT_FILES / name for name in SHARED_CODE}
     files["anatomy.bin"] = pack
+    files["lateral.bin"] = lateral_pack_path()
     for picture in sorted((pack.parent / "views").glob("*.webp")):
         files[f"view-{picture.name}"] = picture
     return {_hashed_name(name, path): path for name, path in files.items() if path.is_file()}

@@ -30,3 +30,8 @@ def lessons_folder() -> Path:
 def anatomy_pack_path() -> Path:
     """Return the file of the packed 3D anatomy, which `make bones` writes."""
     return course_root() / "assets" / "meshes" / "anatomy.bin"
+
+
+def lateral_pack_path() -> Path:
+    """Return the file of the bones seen from the left, which `tools/build_lateral.py` writes."""
+    return course_root() / "assets" / "meshes" / "lateral.bin"
