@@ -46,6 +46,8 @@ export interface ShownChange {
 export interface Shown {
   readonly day: number;
   readonly axis_kind: AxisKind;
+  /** Of the readable axis, in days. */
+  readonly scale_d: number;
   readonly patients: readonly ShownPatient[];
   readonly rows: readonly ShownRow[];
   readonly answers: readonly ShownAnswer[];
