@@ -28,6 +28,47 @@ class MotionSegment(StrEnum):
     L5_S1 = "L5-S1"
 
 
+class NerveRoot(StrEnum):
+    """The roots that a lesion between L2 and S1 can reach; the lower sacral ones as a group."""
+
+    L2 = "L2"
+    L3 = "L3"
+    L4 = "L4"
+    L5 = "L5"
+    S1 = "S1"
+    S2_S4 = "S2-S4"
+
+
+class LesionZone(StrEnum):
+    """Where a lesion lies in the axial plane, from the midline outward.
+
+    Paracentral includes the lateral recess.
+    """
+
+    CENTRAL = "central"
+    PARACENTRAL = "paracentral"
+    FORAMINAL = "foraminal"
+    EXTRAFORAMINAL = "extraforaminal"
+
+
+class LesionCause(StrEnum):
+    """What presses on a root: a herniated disc, or thickened bone and ligament."""
+
+    DISC = "disc"
+    BONE = "bone"
+
+
+class SignKind(StrEnum):
+    """The kinds of signs and symptoms by which a root is localised."""
+
+    SENSORY = "sensory"
+    PAIN = "pain"
+    MOTOR = "motor"
+    REFLEX = "reflex"
+    TENSION = "tension"
+    HISTORY = "history"
+
+
 class Side(StrEnum):
     """The side of the body, the patient's own; paired structures end in it."""
 
