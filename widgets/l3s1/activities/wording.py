@@ -25,8 +25,11 @@ _UNIT_WORDS = {
     "points": ("point", "points"),
     "steps_per_day": ("step a day", "steps a day"),
     "deg": ("°", "°"),
+    "deg_per_y": ("° a year", "° a year"),
     "mm2": ("mm²", "mm²"),
     "cm2": ("cm²", "cm²"),
+    "Nm": ("N·m", "N·m"),
+    "Nm_per_deg": ("N·m/°", "N·m/°"),
 }
 _SPREAD_WORDS = {
     "range": "range",
