@@ -54,6 +54,8 @@ export interface Body {
   /** From the middle of the S1 plate to the hip axis. */
   hip_distance_mm: number;
   head_radius_mm: number;
+  /** How far the centres of the two heads lie apart on a film. */
+  head_apart_mm: number;
   /** Where the sizes come from; each is a fact of the origins. */
   facts: readonly string[];
 }
@@ -103,7 +105,26 @@ export interface Formula extends Known {
   age: number;
   tolerance: number;
   by: "incidence" | "age" | null;
-  steps: readonly { below: number | null; offset: number }[];
+  /** An offset of null: no number was read, and there is no target. */
+  steps: readonly { below: number | null; offset: number | null }[];
+}
+
+/** The Roussouly type that is tipped forward: where both hold, it is the type whatever the band. */
+export interface Forward extends Known {
+  id: string;
+  label: string;
+  incidence_below: number;
+  slope_above: number;
+}
+
+/** What one study found that lying does, degrees; null where it did not measure it. */
+export interface SupineStudy extends Known {
+  id: string;
+  label: string;
+  people: string;
+  slope: number | null;
+  lordosis: number | null;
+  low_lordosis: number | null;
 }
 
 /** A published mean and deviation, beside what is shown. */
@@ -182,6 +203,11 @@ export interface Norms {
   lordosis_formulas: readonly Formula[];
   age_targets: readonly Formula[];
   supine: Supine;
+  /** Studies disagree which way the sacrum turns: all are shown. */
+  supine_studies: readonly SupineStudy[];
+  forward: Forward;
+  /** Least and most that was seen in people without symptoms. */
+  usual: Readonly<Record<"incidence" | "tilt" | "slope" | "lordosis" | "mismatch", Range>>;
   relations: readonly Relation[];
   observers: readonly ObserverError[];
   people: People;
@@ -193,7 +219,9 @@ export type GapIdeal = "ideal_slope" | "ideal_lordosis" | "ideal_global_tilt";
 export type GapScale = "version" | "lordosis" | "distribution" | "alignment" | "age" | "category";
 
 export interface AlignmentTraits {
-  _alignment_file: string;
+  /** The page's own code (`alignment.js`) and the bones from the side, shared files of a page. */
+  _workbench_file: string;
+  _lateral_file: string;
   body: Body;
   norms: Norms;
   origins_gz: DataView;
@@ -216,7 +244,12 @@ export interface AlignmentTraits {
   /** 'measure': who is on the film, and what was clicked. */
   seed: number;
   points: Readonly<Partial<Record<Landmark, Point>>>;
+  /** Angles that are not drawn. */
+  hidden: readonly AngleId[];
 }
+
+export type AngleId =
+  "incidence" | "tilt" | "slope" | "lordosis" | "low_lordosis" | "segments" | "plumb";
 
 export const STATE_KEYS = [
   "mode",
@@ -231,6 +264,7 @@ export const STATE_KEYS = [
   "pelvis",
   "seed",
   "points",
+  "hidden",
 ] as const satisfies readonly (keyof AlignmentTraits)[];
 
 export type StateKey = (typeof STATE_KEYS)[number];
