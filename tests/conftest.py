@@ -160,7 +160,77 @@ def minimal_documents() -> dict[str, Tree]:
         "facts": ["made-up-angle"],
         "marks": [{"label": "limit", "fact": "made-up-angle", "value": "l3"}],
     }
+    odds = {**fact, "id": "made-up-ratio", "topic": "nerves_examination"}
+    odds["values"] = [
+        {"name": "with_sign", "label": "LR+", "unit": "ratio", "estimate": 3, "statistic": "ratio"},
+        {"name": "often", "label": "often", "unit": "%", "estimate": 40, "statistic": "share"},
+    ]
+    del odds["levels"]
+    nothing: list[str] = []
+    named = {"facts": ["made-up-ratio"]}
+    nerves = [
+        {"kind": "area", "id": "skin", "label": "skin", "views": ["front"]},
+        {"kind": "movement", "id": "bend", "label": "bending", "muscle": "a muscle"},
+        *(
+            {
+                "kind": "sign",
+                "id": f"{prefix}_{where}",
+                "type": kind,
+                "label": "A sign",
+                "absent_label": "normal",
+                "how": "Look for it.",
+                "where": where,
+                "accuracy": [
+                    {
+                        "study": "study",
+                        "root": "L4",
+                        "fact": "made-up-ratio",
+                        "present": "with_sign",
+                    }
+                ],
+                **named,
+            }
+            for prefix, kind, where in (("numb", "sensory", "skin"), ("weak", "motor", "bend"))
+        ),
+        *(
+            {
+                "kind": "root",
+                "id": root,
+                "label": root,
+                "core": ["skin"],
+                "main": ["bend"],
+                **dict.fromkeys(("overlap", "also", "reflexes", "tension", "pain"), nothing),
+                "note": "A made-up root.",
+                **named,
+            }
+            for root in ("L2", "L3", "L4", "L5", "S1", "S2-S4")
+        ),
+        *(
+            {"kind": "zone", "id": zone, "label": zone, "says": "A made-up zone.", **named}
+            for zone in ("central", "paracentral", "foraminal", "extraforaminal")
+        ),
+        {"kind": "study", "id": "study", "label": "A study", "says": "Nobody took part.", **named},
+        {
+            "kind": "prior",
+            "id": "often",
+            "label": "As often as there",
+            "shares": {"L5": "often"},
+            "fact": "made-up-ratio",
+            **named,
+        },
+        {
+            "kind": "story",
+            "id": "story-textbook",
+            "of": "textbook",
+            "age": [30, 40],
+            "texts": ["{A} {age}-year-old {person} with {pain} on the {side}."],
+            "lesson": "Nothing to learn.",
+            **named,
+        },
+    ]
     return {
+        "facts/ratio": {"facts": [odds]},
+        "nerves/all": {"entries": nerves},
         "facts/angle": {"facts": [angle]},
         "structures/parts": {"group": "bones", "structures": [structure]},
         "comparisons/levels": {"comparisons": [comparison]},

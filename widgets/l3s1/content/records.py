@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from l3s1.content.anatomy import Comparison, Pair, Point, Structure, Variant
+    from l3s1.content.nerves import Nerves
 
 Take = Literal["estimate", "low", "high", "at"]
 
@@ -288,6 +289,7 @@ class Content:
     structures: Mapping[str, Structure]
     comparisons: Mapping[str, Comparison]
     variants: Mapping[str, Variant]
+    nerves: Nerves
 
     def structure_of(self, name: str) -> Structure:
         """The kind of the model's structure of that name ("L4.pedicle.left").

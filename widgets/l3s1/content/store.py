@@ -11,6 +11,8 @@ from l3s1.content import build
 from l3s1.content.anatomy_checks import check_anatomy, check_model_numbers
 from l3s1.content.cross_checks import check_references_between
 from l3s1.content.documents import Document, Step, read_document, read_schema
+from l3s1.content.nerves import build_nerves
+from l3s1.content.nerves_checks import check_nerves
 from l3s1.content.paths import course_root
 from l3s1.content.problems import ContentError, Problem
 from l3s1.content.records import Content
@@ -41,6 +43,7 @@ COLLECTIONS = (
     Collection("structures", "structures"),
     Collection("comparisons", "comparisons"),
     Collection("variants", "variants"),
+    Collection("nerves", "entries"),
 )
 
 
@@ -78,6 +81,7 @@ def _load(root: Path) -> Content:
         problems.extend(check_references_between(entries))
         problems.extend(check_anatomy(entries))
         problems.extend(check_model_numbers(root, entries["facts"]))
+        problems.extend(check_nerves(entries))
     if problems:
         raise ContentError(problems)
     return Content(
@@ -90,6 +94,7 @@ def _load(root: Path) -> Content:
         structures=_frozen(entries["structures"], build.structure),
         comparisons=_frozen(entries["comparisons"], build.comparison),
         variants=_frozen(entries["variants"], build.variant),
+        nerves=build_nerves({name: entry.data for name, entry in entries["nerves"].items()}),
     )
 
 
