@@ -60,11 +60,12 @@ export interface Body {
   facts: readonly string[];
 }
 
-/** A range with the fact that it is read from. */
+/** A range with the fact that it is read from, and `others` where one end is of another fact. */
 export interface Range extends Known {
   label: string;
   low: number;
   high: number;
+  others: readonly string[];
 }
 
 /**
@@ -138,11 +139,12 @@ export interface Norm extends Known {
   unit: "°" | "%";
 }
 
-/** Lordosis of the five segments, L1–L2 first, of people whose incidence lies under `below`. */
+/** Lordosis of the five segments, L1–L2 first, of a class of incidence; `below` and `included` as in bands. */
 export interface SegmentMeans extends Known {
   id: "low" | "middle" | "high";
   label: string;
   below: number | null;
+  included: boolean;
   means: readonly number[];
 }
 
@@ -201,6 +203,8 @@ export interface Norms {
   /** GAP: its ideal values, its four components' points, age, and the categories of the sum. */
   gap: Readonly<Record<GapIdeal, Formula>> & Readonly<Record<GapScale, Scale>>;
   lordosis_formulas: readonly Formula[];
+  /** Of the tilt, after incidence and age. */
+  tilt_formulas: readonly Formula[];
   age_targets: readonly Formula[];
   supine: Supine;
   /** Studies disagree which way the sacrum turns: all are shown. */
@@ -211,6 +215,16 @@ export interface Norms {
   relations: readonly Relation[];
   observers: readonly ObserverError[];
   people: People;
+  /** What studies say for and against the use of a number, by what it is shown beside. */
+  beside: Readonly<Record<BesideId, readonly Beside[]>>;
+}
+
+export type BesideId =
+  "mismatch" | "gap" | "age" | "low_lordosis" | "roussouly" | "cages" | "supine";
+
+export interface Beside extends Known {
+  side: "for" | "against" | "note";
+  statement: string;
 }
 
 export type ScaleId =
@@ -336,6 +350,7 @@ export interface Reading {
   bands: Readonly<Record<ScaleId, string | null>>;
   gap: Gap;
   lordosis: readonly Target[];
+  tilt: readonly Target[];
   age: readonly Target[];
   /** 'plan': pelvic tilt that each relation would lead to; empty in other modes. */
   tilts_after: readonly { id: Relation["id"]; tilt: number }[];

@@ -38,10 +38,11 @@ class Drawn:
 
 @dataclass(frozen=True)
 class SegmentMeans:
-    """Mean lordosis of the segments of people whose incidence is under `below`."""
+    """Mean lordosis of the segments in a class of incidence; limits as those of a `Band`."""
 
     id: str
     below: float | None
+    included: bool
     means: tuple[float, ...]
 
 
@@ -69,7 +70,13 @@ class Film:
 
 def class_of(means: Sequence[SegmentMeans], incidence: float) -> SegmentMeans:
     """The class of segment means that an incidence belongs to."""
-    return next(each for each in means if each.below is None or incidence < each.below)
+    return next(
+        each
+        for each in means
+        if each.below is None
+        or incidence < each.below
+        or (each.included and incidence == each.below)
+    )
 
 
 def draw_film(body: Body, people: People, means: Sequence[SegmentMeans], seed: int) -> Film:

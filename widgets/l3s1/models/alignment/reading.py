@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from l3s1.models.alignment.film import People, SegmentMeans
@@ -63,6 +63,7 @@ class Rules:
     forward: Forward
     gap: GapRules
     lordosis_formulas: tuple[Formula, ...]
+    tilt_formulas: tuple[Formula, ...]
     age_targets: tuple[Formula, ...]
     supine: Supine
     relations: tuple[Relation, ...]
@@ -103,6 +104,7 @@ class Reading:
     bands: Mapping[str, str | None]
     gap: Gap
     lordosis: tuple[Target, ...]
+    tilt: tuple[Target, ...]
     age: tuple[Target, ...]
     tilts_after: tuple[TiltAfter, ...]
 
@@ -110,13 +112,16 @@ class Reading:
 def read(rules: Rules, setting: Setting) -> Reading:
     """Work out all that the workbench shows.
 
-    `plan` puts cages in and lets the pelvis follow or stay; `supine` counts in `explore` only: who
-    is planned or filmed stands. Raises `ValueError` where a state can't be (see `build_spine`).
+    `plan` puts cages in and lets the pelvis follow or stay; where C7 then stands is not known, so
+    that `global_tilt` and `sva` do not count. `supine` counts in `explore` only: who is planned or
+    filmed stands. Raises `ValueError` where a state can't be (see `build_spine`).
     """
     before = build_spine(rules.body, setting.incidence, setting.tilt, setting.segments)
     shown = before
     after: tuple[TiltAfter, ...] = ()
     if setting.mode == "plan":
+        if setting.cages:
+            setting = replace(setting, global_tilt=None, sva=None)
         shown, after = _operate(rules, setting, before)
     elif setting.mode == "explore" and setting.posture == "supine":
         shown = _lie_down(rules, before)
@@ -126,6 +131,7 @@ def read(rules: Rules, setting: Setting) -> Reading:
         bands=grade(rules.scales, rules.forward, shown, setting.sva),
         gap=score_gap(rules.gap, shown, setting.age, setting.global_tilt),
         lordosis=_targets(rules.lordosis_formulas, shown, setting),
+        tilt=_targets(rules.tilt_formulas, shown, setting),
         age=_targets(rules.age_targets, shown, setting),
         tilts_after=after,
     )
