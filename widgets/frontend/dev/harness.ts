@@ -1,7 +1,8 @@
 // Shows a view with a mock model. The address chooses: ?view=recovery_timeline (or question_set,
-// origin_panel, readings, plotly_view, anatomy_explorer), &fixture=NAME of a JSON file in the server's folder of fixtures
+// origin_panel, readings, plotly_view, anatomy_explorer, localise_lesion), &fixture=NAME of a JSON file in the server's folder of fixtures
 // instead of the made-up ones, &theme=dark, &copies=2, &plotly=missing, &page=lab.
 import { explorerTraits, FICTIONAL_FACTS } from "../tests/fixtures/explorer.ts";
+import { FICTIONAL_FACTS as MOON_FACTS, neurologyTraits } from "../tests/fixtures/neurology.ts";
 import { FICTIONAL_ITEMS } from "../tests/fixtures/questions.ts";
 import { FICTIONAL_ORIGIN, FICTIONAL_ORIGINS, timelineTraits } from "../tests/fixtures/timeline.ts";
 import { MockModel } from "../tests/mock_model.ts";
@@ -36,6 +37,7 @@ const MADE_UP: Record<string, Traits> = {
     _pack_file: "anatomy.bin",
     origins: FICTIONAL_FACTS,
   },
+  localise_lesion: { ...neurologyTraits(), _neurology_file: "neurology.js", origins: MOON_FACTS },
   readings: {
     said: "At 7 points 12% reach it.",
     caption: "Made-up readings",

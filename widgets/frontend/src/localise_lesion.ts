@@ -1,0 +1,69 @@
+// LocaliseLesion: loads the view's own code once a page, and starts it.
+import type { AnyModel, InitializeProps, RenderProps } from "@anywidget/types";
+import { h, setText } from "./dom.ts";
+import type { Neurology } from "./neurology/neurology.ts";
+import type { NeurologyTraits } from "./neurology/types.ts";
+import { asker, loadModule, shareLoad } from "./shared_file.ts";
+
+interface Traits extends NeurologyTraits {
+  _neurology_file: string;
+}
+
+type Model = AnyModel<Traits>;
+type NeurologyClass = typeof Neurology;
+export type LoadNeurology = (model: Model) => Promise<NeurologyClass>;
+
+/** One widget model and all its views; `load` is exchanged in tests. */
+export function createLocaliseLesion(load: LoadNeurology = loadNeurology) {
+  let code: Promise<Neurology> | undefined;
+
+  // Not awaited where anywidget calls it: it holds back all messages of the model until then.
+  const prepare = (model: Model): Promise<Neurology> => {
+    code ??= load(model).then((made) => new made(model as AnyModel<NeurologyTraits>));
+    // What failed is said where the picture would stand, and may be tried again.
+    code.catch(() => (code = undefined));
+    return code;
+  };
+
+  return {
+    initialize({ model }: Pick<InitializeProps<Traits>, "model">): void {
+      void prepare(model);
+    },
+
+    render({ model, el }: Pick<RenderProps<Traits>, "model" | "el">) {
+      let remove: (() => void) | null = null;
+      let removed = false;
+      const note = h("p", { class: "l3s1-note", role: "status" }, "Loading body and roots …");
+      el.classList.add("l3s1", "l3s1-neuro");
+      el.replaceChildren(note);
+      prepare(model).then(
+        (neurology) => {
+          if (!removed) remove = neurology.render({ model: model as AnyModel<NeurologyTraits>, el });
+        },
+        (error: unknown) => {
+          const why = error instanceof Error ? error.message : String(error);
+          setText(note, `Body and roots can’t be shown: ${why}. Reload the page to try again.`);
+        },
+      );
+      return () => {
+        removed = true;
+        remove?.();
+      };
+    },
+  };
+}
+
+function loadNeurology(model: Model): Promise<NeurologyClass> {
+  const file = model.get("_neurology_file");
+  return shareLoad("l3s1.neurology-loads", file, () =>
+    loadModule(asker(model), file, "body and roots", take),
+  );
+}
+
+function take(module: unknown): NeurologyClass {
+  const { Neurology: found } = module as { Neurology?: unknown };
+  if (typeof found !== "function") throw new Error("the file that was loaded is not this activity");
+  return found as NeurologyClass;
+}
+
+export default () => createLocaliseLesion();

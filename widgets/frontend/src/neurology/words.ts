@@ -1,0 +1,74 @@
+// What is said in words, the same in pictures, lists and the live region.
+import type {
+  Accuracy,
+  FindingState,
+  Hit,
+  NeurologyTraits,
+  Ratio,
+  Root,
+  Side,
+  Sign,
+  SignKind,
+} from "./types.ts";
+
+export const KINDS: readonly (readonly [SignKind, string])[] = [
+  ["sensory", "Skin"],
+  ["motor", "Power"],
+  ["reflex", "Reflexes"],
+  ["tension", "Nerve tension"],
+  ["pain", "Pain"],
+  ["history", "History"],
+];
+
+const ROLES: Record<Hit["role"], string> = {
+  exiting: "exiting",
+  traversing: "traversing",
+  cauda_equina: "in the cauda equina",
+};
+
+export function sayHit({ root, role, certainty, sides }: Hit, name: string): string {
+  const both = sides === "both" ? ", both sides" : "";
+  return `${name || root} (${ROLES[role]}${both}) ${certainty === "hits" ? "is hit" : "may be hit"}`;
+}
+
+export function sayHits(hits: readonly Hit[], traits: Pick<NeurologyTraits, "roots">): string {
+  const name = (root: Root): string => traits.roots.find(({ id }) => id === root)?.label ?? root;
+  if (hits.length === 0) return "No root is hit.";
+  return `${hits.map((hit) => sayHit(hit, name(hit.root))).join("; ")}.`;
+}
+
+export function sidesOf(sides: "same" | "both", side: Side): readonly Side[] {
+  return sides === "both" ? ["left", "right"] : [side];
+}
+
+export function sayState(sign: Sign, state: FindingState | undefined): string {
+  return state === undefined ? "not examined" : state === "present" ? "present" : sign.absent_label;
+}
+
+/** "LR+ 2.6 (1.9 to 3.5)". */
+export function sayRatio(name: string, ratio: Ratio | null): string | null {
+  if (!ratio) return null;
+  const number = (value: number): string => String(value);
+  const estimate = ratio.estimate === null ? "infinite" : number(ratio.estimate);
+  const spread =
+    ratio.low === null && ratio.high === null
+      ? ""
+      : ` (${ratio.low === null ? "?" : number(ratio.low)} to ${ratio.high === null ? "∞" : number(ratio.high)})`;
+  return `${name} ${estimate}${spread}`;
+}
+
+export function sayAccuracy(accuracy: Accuracy): string {
+  const parts = [sayRatio("LR+", accuracy.present), sayRatio("LR−", accuracy.absent)];
+  return `${accuracy.root}: ${parts.filter((part) => part !== null).join(", ") || "no ratio printed"}`;
+}
+
+/** What can't be multiplied, and why. */
+export function whyUnused(accuracy: Accuracy): string[] {
+  return [accuracy.present, accuracy.absent]
+    .filter((ratio): ratio is Ratio => ratio !== null && !ratio.usable && ratio.why !== "")
+    .map(({ why }) => why);
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
