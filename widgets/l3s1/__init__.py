@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from l3s1.activities.anatomy_explorer import AnatomyExplorerActivity
     from l3s1.activities.calibration_game import CalibrationGameActivity
     from l3s1.activities.comparisons import ComparisonsActivity
+    from l3s1.activities.fuse_and_bend import FuseAndBendActivity
     from l3s1.activities.fusion_or_ageing import FusionOrAgeingActivity
     from l3s1.activities.hazards import HazardsActivity
     from l3s1.activities.hundred_people import HundredPeopleActivity
     from l3s1.activities.level_above import LevelAboveActivity
+    from l3s1.activities.level_above_model import LevelAboveModelActivity
+    from l3s1.activities.motion_by_level import MotionByLevelActivity
     from l3s1.activities.outcome_courses import OutcomeCoursesActivity
     from l3s1.activities.predictors import PredictorsActivity
     from l3s1.activities.published_shares import PublishedSharesActivity
@@ -37,11 +40,14 @@ _HOME = {
     "CalibrationGameActivity": "l3s1.activities.calibration_game",
     "ComparisonsActivity": "l3s1.activities.comparisons",
     "CourseMap": "l3s1.lesson",
+    "FuseAndBendActivity": "l3s1.activities.fuse_and_bend",
     "FusionOrAgeingActivity": "l3s1.activities.fusion_or_ageing",
     "HazardsActivity": "l3s1.activities.hazards",
     "HundredPeopleActivity": "l3s1.activities.hundred_people",
     "Lesson": "l3s1.lesson",
     "LevelAboveActivity": "l3s1.activities.level_above",
+    "LevelAboveModelActivity": "l3s1.activities.level_above_model",
+    "MotionByLevelActivity": "l3s1.activities.motion_by_level",
     "OutcomeCoursesActivity": "l3s1.activities.outcome_courses",
     "PredictorsActivity": "l3s1.activities.predictors",
     "PublishedSharesActivity": "l3s1.activities.published_shares",
@@ -59,11 +65,14 @@ __all__ = [
     "CalibrationGameActivity",
     "ComparisonsActivity",
     "CourseMap",
+    "FuseAndBendActivity",
     "FusionOrAgeingActivity",
     "HazardsActivity",
     "HundredPeopleActivity",
     "Lesson",
     "LevelAboveActivity",
+    "LevelAboveModelActivity",
+    "MotionByLevelActivity",
     "OutcomeCoursesActivity",
     "PredictorsActivity",
     "PublishedSharesActivity",
