@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from l3s1.activities.level_above import LevelAboveActivity
     from l3s1.activities.level_above_model import LevelAboveModelActivity
     from l3s1.activities.motion_by_level import MotionByLevelActivity
+    from l3s1.activities.localise_lesion import LocaliseLesionActivity
     from l3s1.activities.outcome_courses import OutcomeCoursesActivity
     from l3s1.activities.predictors import PredictorsActivity
     from l3s1.activities.published_shares import PublishedSharesActivity
@@ -48,6 +49,7 @@ _HOME = {
     "LevelAboveActivity": "l3s1.activities.level_above",
     "LevelAboveModelActivity": "l3s1.activities.level_above_model",
     "MotionByLevelActivity": "l3s1.activities.motion_by_level",
+    "LocaliseLesionActivity": "l3s1.activities.localise_lesion",
     "OutcomeCoursesActivity": "l3s1.activities.outcome_courses",
     "PredictorsActivity": "l3s1.activities.predictors",
     "PublishedSharesActivity": "l3s1.activities.published_shares",
@@ -73,6 +75,7 @@ __all__ = [
     "LevelAboveActivity",
     "LevelAboveModelActivity",
     "MotionByLevelActivity",
+    "LocaliseLesionActivity",
     "OutcomeCoursesActivity",
     "PredictorsActivity",
     "PublishedSharesActivity",

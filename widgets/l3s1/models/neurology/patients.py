@@ -76,7 +76,7 @@ def generate_patient(seed: int, difficulty: int, profiles: Profiles, peroneal: P
     """The patient of a seed and a difficulty.
 
     Args:
-        seed: 1 to `MOST_SEED`.
+        seed: 0 to `MOST_SEED`.
         difficulty: 1 to 4.
         profiles: of every root.
         peroneal: what is found in a palsy of the common peroneal nerve.
@@ -85,8 +85,8 @@ def generate_patient(seed: int, difficulty: int, profiles: Profiles, peroneal: P
         ValueError: where seed or difficulty is none.
         RuntimeError: where no draw is free of contradictions, as with profiles that are alike.
     """
-    if not 1 <= seed <= MOST_SEED:
-        raise ValueError(f"give a seed of 1 to {MOST_SEED}, not {seed}")
+    if not 0 <= seed <= MOST_SEED:
+        raise ValueError(f"give a seed of 0 to {MOST_SEED}, not {seed}")
     if difficulty not in DIFFICULTIES:
         raise ValueError(f"give a difficulty of 1 to {DIFFICULTIES[-1]}, not {difficulty}")
     draw = _Draw(random_numbers(seed * len(DIFFICULTIES) + difficulty))
