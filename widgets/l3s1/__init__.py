@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from l3s1.activities.hundred_people import HundredPeopleActivity
     from l3s1.activities.level_above import LevelAboveActivity
     from l3s1.activities.level_above_model import LevelAboveModelActivity
-    from l3s1.activities.motion_by_level import MotionByLevelActivity
     from l3s1.activities.localise_lesion import LocaliseLesionActivity
+    from l3s1.activities.motion_by_level import MotionByLevelActivity
     from l3s1.activities.outcome_courses import OutcomeCoursesActivity
     from l3s1.activities.predictors import PredictorsActivity
     from l3s1.activities.published_shares import PublishedSharesActivity
@@ -74,8 +74,8 @@ __all__ = [
     "Lesson",
     "LevelAboveActivity",
     "LevelAboveModelActivity",
-    "MotionByLevelActivity",
     "LocaliseLesionActivity",
+    "MotionByLevelActivity",
     "OutcomeCoursesActivity",
     "PredictorsActivity",
     "PublishedSharesActivity",
