@@ -173,7 +173,7 @@ class FuseAndBendState(FigureState):
         if self.protocol == LOAD:
             parts.append(
                 f"Pushed as hard as before ({before.moment_nm:.1f} N·m), the spine bends "
-                f"{now.total_deg:.1f} instead of {before.total_deg:.1f}°: every free level turns "
+                f"{now.total_deg:.1f} instead of {before.total_deg:.1f}°: every free level bends "
                 "exactly as before."
             )
         elif why:
@@ -252,7 +252,7 @@ class FuseAndBendActivity(FigureActivity):
             min=-float(int(back)),
             max=float(int(ahead)),
             step=1.0,
-            description="Bend (°, extension − flexion +)",
+            description="Bend, °",
             readout_format=".0f",
             style={"description_width": "auto"},
             layout=shared_layout(flex="1 1 100%", max_width="100%", margin="0 0 0.25rem 0"),

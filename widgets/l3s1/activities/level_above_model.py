@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets
 import traitlets
 
-from l3s1.activities.figure_activity import FigureActivity, choice, control_layout
+from l3s1.activities.figure_activity import FigureActivity, choice, shared_layout
 from l3s1.activities.forest import ForestState
 from l3s1.activities.motion_facts import (
     CONSTRUCT,
@@ -144,7 +144,7 @@ class LevelAboveModelState(ForestState):
         lost = 100 * (1 - found.same_load.total_deg / found.intact.total_deg)
         above = say_segment(ABOVE)
         first = self._model_row(
-            f"{above} as before; the whole bends {lost:.0f} % less",
+            f"{above} as before; the whole moves {lost:.0f} % less",
             found.change(ABOVE, hybrid=False),
             SAME_LOAD,
             f"{above}: {intact:.1f}° before and after, under {found.intact.moment_nm:g} N·m",
@@ -174,7 +174,7 @@ class LevelAboveModelState(ForestState):
             None,
             self.content.facts[RANGE].evidence,
             words,
-            "" if percent is None else _signed(percent),
+            _signed(round(percent)) if percent else "",
             kind == SAME_MOTION,
             kind,
         )
@@ -220,11 +220,10 @@ class LevelAboveModelState(ForestState):
         """Change of motion; the published changes and the model's all stand on it."""
         return ForestAxis(
             f"change of motion at {say_segment(ABOVE)}",
-            -15.0,
+            0.0,
             135.0,
             suffix=" %",
             reference=0.0,
-            reference_words="as before",
         )
 
     def legend(self) -> tuple[str, ...]:
@@ -242,14 +241,14 @@ class LevelAboveModelState(ForestState):
         above, way = say_segment(ABOVE), LABEL[self.way]
         parts = [
             f"L3–S1 fused, {CONSTRUCT[self.construct].label}, {way}.",
-            f"Pushed as hard as before, {above} turns as before and the whole {lost:.0f} % less.",
+            f"Pushed as hard as before, {above} moves as before and the whole {lost:.0f} % less.",
         ]
         change, factor = found.change(ABOVE, hybrid=True), found.moment_factor()
         if change is None or factor is None:
             parts.append(f"Bent as far as before: {found.why}.")
         else:
             parts.append(
-                f"Bent as far as before, {above} turns {100 * change:.0f} % more, under "
+                f"Bent as far as before, {above} moves {100 * change:.0f} % more, under "
                 f"{factor:.1f} times the moment: like every free level, not it alone."
             )
         if self.load and self.way not in SAGITTAL:
@@ -363,7 +362,7 @@ class LevelAboveModelActivity(FigureActivity):
             description="Follower load, N",
             readout_format=".0f",
             style={"description_width": "auto"},
-            layout=control_layout(),
+            layout=shared_layout(width="20rem", max_width="100%", margin="0 0 0.25rem 0"),
         )
         traitlets.link((shown, "load"), (self.load, "value"))
         grades = [

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _DRAWING = (0.0, 0.44)
-_BARS = (0.56, 1.0)
+_BARS = (0.49, 1.0)
 _BODY = tint(LIGHT["muted"], LIGHT["page"], TINT_SHARE)
 _DISC = tint(SERIES[0], LIGHT["page"], TINT_SHARE)
 _FUSED = SERIES[4]
@@ -122,7 +122,7 @@ def _chain(picture: SpinePicture, *, bent: bool) -> list[_Drawn]:
                 (*plate, upper[1], upper[0]),
                 (*lower, plate[1], plate[0]),
                 process,
-                (_along(middle, turn, -half * 0.4, 0.0), _along(middle, turn, half + 10.0, 0.0)),
+                (_along(middle, turn, half * 0.2, 0.0), _along(middle, turn, half + 10.0, 0.0)),
             )
         )
         at = top
@@ -138,7 +138,7 @@ def _sacrum(turn: float, half: float) -> _Drawn:
         _along(origin, turn, half * 0.75, -44.0),
         _along(origin, turn, half * 0.1, -40.0),
     )
-    screw = (_along(origin, turn, -half * 0.4, -11.0), _along(origin, turn, half + 10.0, -9.0))
+    screw = (_along(origin, turn, half * 0.2, -11.0), _along(origin, turn, half + 10.0, -9.0))
     return _Drawn(body, (), (), screw)
 
 
@@ -201,13 +201,17 @@ def _metal(drawn: Sequence[_Drawn], picture: SpinePicture) -> Spec:
 
 def _names(drawn: Sequence[_Drawn], picture: SpinePicture) -> Spec:
     names = ["S1", *(level.label.split("–")[0] for level in reversed(picture.levels))]
-    middles = [
-        (
-            sum(point[0] for point in each.body[:4]) / 4.0,
-            sum(point[1] for point in each.body[:4]) / 4.0,
+    middles = []
+    for each in drawn:
+        plate = (each.body[0], each.body[3] if each.disc else each.body[4])
+        wall = (each.body[1], each.body[2] if each.disc else each.body[1])
+        # nearer to the anterior wall than to the posterior one, where the screws are
+        middles.append(
+            [
+                0.34 * sum(p[axis] for p in plate) + 0.16 * sum(p[axis] for p in wall)
+                for axis in (0, 1)
+            ]
         )
-        for each in drawn
-    ]
     return scatter(
         mode="text",
         x=[round(each[0], 2) for each in middles],
@@ -269,8 +273,8 @@ def _numbers(picture: SpinePicture) -> Spec:
         x=[0.0] * len(picture.levels),
         y=[row - 0.29 for row in range(len(picture.levels))],
         text=[
-            f"<b>{level.label}</b>{' fused' if level.fused else ''}  "
-            f"{level.before_deg:.1f}° → {level.now_deg:.1f}°"
+            f"<b>{level.label}</b>{' ▨' if level.fused else ''}  "
+            f"{level.before_deg:.1f} → {level.now_deg:.1f}°"
             for level in picture.levels
         ],
         textposition="middle right",
@@ -284,14 +288,14 @@ def _layout(picture: SpinePicture) -> Spec:
     hidden = {"visible": False, "fixedrange": True}
     return base_layout_spec(
         height=520,
-        margin={"l": 6, "r": 10, "t": 46, "b": 42},
+        margin={"l": 6, "r": 10, "t": 52, "b": 46},
         hovermode="closest",
         showlegend=False,
         barmode="overlay",
-        xaxis={**hidden, "range": [-125.0, 75.0], "domain": list(_DRAWING), "anchor": "y"},
+        xaxis={**hidden, "range": [-112.0, 72.0], "domain": list(_DRAWING), "anchor": "y"},
         yaxis={
             **hidden,
-            "range": [-48.0, 232.0],
+            "range": [-46.0, 192.0],
             "scaleanchor": "x",
             "scaleratio": 1,
             "anchor": "x",
@@ -305,7 +309,7 @@ def _layout(picture: SpinePicture) -> Spec:
             "nticks": 5,
             "gridcolor": LIGHT["line"],
             "zeroline": False,
-            "title": {"text": "turn of each level", "font": {"size": 14}},
+            "title": {"text": "bend of each level", "font": {"size": 14}},
             "tickfont": {"size": 13, "color": LIGHT["muted"]},
         },
         yaxis2={**hidden, "range": [len(picture.levels) - 0.5, -0.55], "anchor": "x2"},
@@ -314,9 +318,9 @@ def _layout(picture: SpinePicture) -> Spec:
 
 
 def _notes(picture: SpinePicture) -> list[dict[str, Any]]:
-    bars = words_above("▭ intact   ■ now   ▨ fused", 0, 6, LIGHT["ink"], 13)
+    below = words_above("← anterior<br>dotted: standing", 0, 0, LIGHT["muted"], 13)
     return [
-        words_above("anterior ←   dotted: standing", 0, 6, LIGHT["muted"], 13),
-        words_above(picture.note, 0, 24, LIGHT["accent"], 14),
-        {**bars, "x": _BARS[0]},
+        below | {"y": 0, "yanchor": "top", "yshift": -8},
+        words_above("▭ intact   ■ now   ▨ fused", 0, 6, LIGHT["ink"], 13),
+        words_above(picture.note, 0, 26, LIGHT["accent"], 15),
     ]

@@ -12,8 +12,8 @@ from l3s1.vocabulary import Evidence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_CURVES = (0.57, 1.0)
-_RANGES = (0.0, 0.40)
+_CURVES = (0.61, 1.0)
+_RANGES = (0.0, 0.37)
 _GLYPHS = ("●", "■", "◆", "▲")
 _LEGEND_PX = 22
 
@@ -118,7 +118,7 @@ def _ends(curve: MotionCurve) -> Spec:
         x=[angle for angle, _, _, _ in curve.ends],
         y=[moment for _, moment, _, _ in curve.ends],
         text=[f"<b>{abs(angle):g}°</b>" for angle, _, _, _ in curve.ends],
-        textposition=["bottom left" if angle > 0 else "top right" for angle, _, _, _ in curve.ends],
+        textposition=["top left" if angle > 0 else "bottom right" for angle, _, _, _ in curve.ends],
         textfont={"size": 15, "color": LIGHT["ink"]},
         customdata=[fact for _, _, fact, _ in curve.ends],
         hovertext=[words for _, _, _, words in curve.ends],
@@ -186,7 +186,7 @@ def _marks(picture: MotionPicture, kind: int) -> Spec:
 def _layout(picture: MotionPicture, chosen: MotionCurve) -> Spec:
     rows = len(picture.curves)
     reach = picture.reach_deg * 1.04
-    top = picture.moment_nm * 1.12
+    top = picture.moment_nm * 1.4
     place = _row(picture, picture.chosen)
     legend = [
         words_above(f"{_GLYPHS[kind]} {name}", 0, 0, series_colours(kind)[0], 13)
@@ -194,7 +194,7 @@ def _layout(picture: MotionPicture, chosen: MotionCurve) -> Spec:
         for kind, name in enumerate(picture.legend)
     ]
     return base_layout_spec(
-        height=760,
+        height=800,
         margin={"l": 62, "r": 14, "t": 30, "b": 46},
         hovermode="closest",
         showlegend=False,
@@ -212,6 +212,7 @@ def _layout(picture: MotionPicture, chosen: MotionCurve) -> Spec:
             "tickvals": list(range(rows)),
             "ticktext": [curve.segment for curve in picture.curves],
             "showgrid": False,
+            "zeroline": False,
             "anchor": "x2",
         },
         shapes=[
