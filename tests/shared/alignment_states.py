@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,15 @@ SEEDS = (1, 2, 3, 7, 42, 9_999_999)
 DECIMALS = 9
 
 
-def settings(published: Published) -> list[Setting]:
+@cache
+def published() -> Published:
+    """The course's own data of the workbench."""
+    return publish(Source(load_content()))
+
+
+def settings() -> list[Setting]:
     """States worth comparing: usual, flat, tipped, at limits, lying, with cages, with C7."""
-    rules = published.rules
+    rules = published().rules
     low, middle, high = (each.means for each in rules.segment_means)
     limits = segment_limits(rules.body)
     least, most = (tuple(ends) for ends in zip(*limits, strict=True))
@@ -52,28 +59,27 @@ def settings(published: Published) -> list[Setting]:
         Setting(58.0, 27.0, flat, mode="plan", cages=cages, sva=60.0, global_tilt=30.0),
         Setting(58.0, 27.0, flat, mode="plan", cages=cages, pelvis="stays"),
         Setting(40.0, 2.0, low, mode="plan", cages={"L4-L5": 20.0, "L5-S1": 20.0}),
-        Setting(34.0, 30.0, most, mode="plan", cages={name: 0.0 for name in SEGMENTS}),
+        Setting(34.0, 30.0, most, mode="plan", cages=dict.fromkeys(SEGMENTS, 0.0)),
         Setting(50.0, 12.0, middle, mode="measure", posture="supine"),
     ]
 
 
 def build() -> dict[str, Any]:
     """Everything in the fixture, as JSON."""
-    published = publish(Source(load_content()))
-    rules = published.rules
+    rules = published().rules
     films = [draw_film(rules.body, rules.people, rules.segment_means, seed) for seed in SEEDS]
     clicks = [true_points(film) for film in films[:2]]
     clicks.append({name: (y + 1.5, z - 0.75 * y / 9) for name, (y, z) in clicks[0].items()})
     clicks.append({name: point for name, point in clicks[1].items() if name != "hip.far"})
     clicks.append({})
     data = {
-        "body": published.body,
+        "body": published().body,
         # the words of other studies are no part of the arithmetic
-        "norms": {**published.norms, "beside": {}},
+        "norms": {**published().norms, "beside": {}},
         "limits": segment_limits(rules.body),
         "states": [
             {"state": asdict(each), "reading": asdict(read(rules, each))}
-            for each in settings(published)
+            for each in settings()
         ],
         "films": [
             {"seed": seed, "film": asdict(film)} for seed, film in zip(SEEDS, films, strict=True)

@@ -53,8 +53,8 @@ def _explore(state: AlignmentState) -> list[str]:
     posture = "standing" if state.posture == "standing" else "lying on the back"
     return [
         (
-            f"Alignment workbench: a person {posture}, seen from the left, from L1 to the hip axis. "
-            "What lies above is not drawn: values from C7 are entered by hand."
+            f"Alignment workbench: a person {posture}, seen from the left, from L1 to the hip "
+            "axis. What lies above is not drawn: values from C7 are entered by hand."
         ),
         *_clamp_line(state),
         *_spine_lines(reading.shown),
@@ -160,8 +160,8 @@ def _spine_lines(spine: Spine) -> list[str]:
         apex = f"Apex of the lordosis: {where}{say_segment(spine.apex)}."
     return [
         (
-            f"Pelvic incidence {say_angle(spine.incidence)} = pelvic tilt {say_angle(spine.tilt)} + "
-            f"sacral slope {say_angle(spine.slope)}."
+            f"Pelvic incidence {say_angle(spine.incidence)} = pelvic tilt {say_angle(spine.tilt)} "
+            f"+ sacral slope {say_angle(spine.slope)}."
         ),
         (
             f"Lordosis L1–S1 {say_angle(spine.lordosis)}; L4–S1 {say_angle(spine.low_lordosis)}"
@@ -207,8 +207,8 @@ def _supine_lines(state: AlignmentState) -> list[str]:
         said.append(f"{_mark(study)} {study['label']}: {', '.join(changes)}{_caveat(study)}")
     return [
         (
-            "Drawn by the first of these studies, its lordosis split as in the second; they disagree "
-            "which way the sacrum turns:"
+            "Drawn by the first of these studies, its lordosis split as in the second; they "
+            "disagree which way the sacrum turns:"
         ),
         *(f"  {line}." for line in said),
         *_beside(state, "supine"),
