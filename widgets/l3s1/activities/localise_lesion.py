@@ -63,7 +63,7 @@ class LocaliseLesionActivity(ActivityWidget):
     link_base = _shown(traitlets.Unicode())
 
     patient = _shown(traitlets.Dict())
-    feedback = _shown(traitlets.Dict(None, allow_none=True))
+    feedback = _shown(traitlets.Any(None))
 
     mode = _shown(traitlets.Unicode())
     level = _shown(traitlets.Unicode())
@@ -75,7 +75,7 @@ class LocaliseLesionActivity(ActivityWidget):
     study = _shown(traitlets.Unicode())
     seed = _shown(traitlets.Int())
     difficulty = _shown(traitlets.Int())
-    answer = _shown(traitlets.Dict(None, allow_none=True))
+    answer = _shown(traitlets.Any(None))
 
     def __init__(self, content: Content | None = None, **state: Any) -> None:
         content = content or load_content()

@@ -74,7 +74,7 @@ class LocaliseLesionState(traitlets.HasTraits):
     study = traitlets.Unicode("printed")
     seed = traitlets.Int(1, min=0, max=MOST_SEED)
     difficulty = traitlets.Int(1, min=1, max=max(DIFFICULTY_LABEL))
-    answer: Any = traitlets.Dict(None, allow_none=True)
+    answer = traitlets.Any(None)
 
     def __init__(self, content: Content, **state: Any) -> None:
         unknown = [name for name in state if name not in STATE]
@@ -131,6 +131,8 @@ class LocaliseLesionState(traitlets.HasTraits):
     @traitlets.validate("answer")
     def _valid_answer(self, proposal: Any) -> Any:
         if proposal.value is not None:
+            if not isinstance(proposal.value, dict):
+                raise traitlets.TraitError("answer: give level, zone and root, or nothing")
             read_answer(proposal.value)
         return proposal.value
 
