@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from l3s1.activities.alignment_workbench import AlignmentWorkbenchActivity
     from l3s1.activities.anatomy_explorer import AnatomyExplorerActivity
     from l3s1.activities.calibration_game import CalibrationGameActivity
     from l3s1.activities.comparisons import ComparisonsActivity
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from l3s1.activities.recovery_timeline import RecoveryTimelineActivity
     from l3s1.activities.reoperation import ReoperationActivity
     from l3s1.activities.responder_curve import ResponderCurveActivity
+    from l3s1.activities.roots_at_disc import RootsAtDiscActivity
     from l3s1.activities.union_by_definition import UnionByDefinitionActivity
     from l3s1.activities.union_by_levels import UnionByLevelsActivity
     from l3s1.activities.union_over_time import UnionOverTimeActivity
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 __version__ = version("l3s1")
 
 _HOME = {
+    "AlignmentWorkbenchActivity": "l3s1.activities.alignment_workbench",
     "AnatomyExplorerActivity": "l3s1.activities.anatomy_explorer",
     "CalibrationGameActivity": "l3s1.activities.calibration_game",
     "ComparisonsActivity": "l3s1.activities.comparisons",
@@ -56,6 +59,7 @@ _HOME = {
     "RecoveryTimelineActivity": "l3s1.activities.recovery_timeline",
     "ReoperationActivity": "l3s1.activities.reoperation",
     "ResponderCurveActivity": "l3s1.activities.responder_curve",
+    "RootsAtDiscActivity": "l3s1.activities.roots_at_disc",
     "UnionByDefinitionActivity": "l3s1.activities.union_by_definition",
     "UnionByLevelsActivity": "l3s1.activities.union_by_levels",
     "UnionOverTimeActivity": "l3s1.activities.union_over_time",
@@ -63,6 +67,7 @@ _HOME = {
 }
 
 __all__ = [
+    "AlignmentWorkbenchActivity",
     "AnatomyExplorerActivity",
     "CalibrationGameActivity",
     "ComparisonsActivity",
@@ -82,6 +87,7 @@ __all__ = [
     "RecoveryTimelineActivity",
     "ReoperationActivity",
     "ResponderCurveActivity",
+    "RootsAtDiscActivity",
     "UnionByDefinitionActivity",
     "UnionByLevelsActivity",
     "UnionOverTimeActivity",
