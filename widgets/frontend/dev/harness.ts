@@ -1,6 +1,7 @@
 // Shows a view with a mock model. The address chooses: ?view=recovery_timeline (or question_set,
 // origin_panel, readings, plotly_view, anatomy_explorer, localise_lesion), &fixture=NAME of a JSON file in the server's folder of fixtures
 // instead of the made-up ones, &theme=dark, &copies=2, &plotly=missing, &page=lab.
+import { alignmentTraits } from "../tests/fixtures/alignment.ts";
 import { explorerTraits, FICTIONAL_FACTS } from "../tests/fixtures/explorer.ts";
 import { FICTIONAL_FACTS as MOON_FACTS, neurologyTraits } from "../tests/fixtures/neurology.ts";
 import { FICTIONAL_ITEMS } from "../tests/fixtures/questions.ts";
@@ -38,6 +39,7 @@ const MADE_UP: Record<string, Traits> = {
     origins: FICTIONAL_FACTS,
   },
   localise_lesion: { ...neurologyTraits(), _neurology_file: "neurology.js", origins: MOON_FACTS },
+  alignment_workbench: { ...alignmentTraits(), origins: FICTIONAL_FACTS },
   readings: {
     said: "At 7 points 12% reach it.",
     caption: "Made-up readings",
@@ -64,9 +66,9 @@ const MADE_UP: Record<string, Traits> = {
   },
 };
 const fixture = query.get("fixture");
-const traits = fixture
-  ? ((await (await fetch(`/fixtures/${fixture}.json`)).json()) as Traits)
-  : { ...MADE_UP[view] };
+const read = fixture ? ((await (await fetch(`/fixtures/${fixture}.json`)).json()) as Traits) : null;
+// A fixture may hold more than traits, or not all of them.
+const traits = { ...MADE_UP[view], ...((read?.traits as Traits | undefined) ?? read) };
 if (query.get("plotly") === "missing") traits._plotly_file = "missing.js";
 if (traits.origins) {
   const packed = new Blob([JSON.stringify(traits.origins)]).stream();

@@ -7,7 +7,7 @@ import { labelled, numberButton, picker, type OpenOrigins } from "./parts.ts";
 import { movesOf, percent, rankRoots, type Findings, type Move } from "./ranking.ts";
 import type { NeurologyState } from "./state.ts";
 import type { FindingState, NeurologyTraits, RankedRoot, Root, Side, Sign } from "./types.ts";
-import { KINDS, sayAccuracy, sayState, whyUnused } from "./words.ts";
+import { KINDS, sayAccuracy, sayState, sayWhy, whyUnused } from "./words.ts";
 
 type Marked = "numb" | "pain";
 
@@ -20,6 +20,8 @@ interface SignRow {
 const OPEN_FIRST = new Set(["motor", "reflex", "tension"]);
 
 export class FindingsPanel {
+  /** Whose leg, what a click marks, and which numbers are used. */
+  readonly top: HTMLElement;
   /** What was examined. */
   readonly left: HTMLElement;
   /** Roots by how probable they are. */
@@ -34,6 +36,8 @@ export class FindingsPanel {
   readonly #bars = new Map<Root, Bar>();
   readonly #chart = h("ol", { class: "l3s1-ranking" });
   readonly #moves = h("ul", { class: "l3s1-moves" });
+  /** The ranking in one line, kept in sight where the bars are far away. */
+  readonly #line = h("p", { class: "l3s1-rank-line", "aria-hidden": "true" });
   readonly #clear: HTMLButtonElement;
   #marked: Marked = "numb";
   #drawn = "";
@@ -67,13 +71,20 @@ export class FindingsPanel {
       traits.ranking.studies.map(({ id, label }) => [id, label] as const),
       (study) => state.choose({ study }),
     );
+    this.top = h(
+      "div",
+      { class: "l3s1-neuro-top" },
+      this.#side.element,
+      this.#mark.element,
+      labelled("Start from", this.#prior),
+      labelled("Numbers of", this.#study),
+    );
     this.left = h(
       "div",
       { class: "l3s1-neuro-side" },
-      this.#side.element,
-      this.#mark.element,
       h("div", { class: "l3s1-sign-lists" }, ...KINDS.map(([kind, title]) => this.#list(kind, title))),
       h("div", { class: "l3s1-actions" }, this.#clear),
+      this.#line,
     );
     for (const root of traits.ranking.roots) this.#bars.set(root, new Bar(this.#name(root)));
     this.right = h(
@@ -81,11 +92,9 @@ export class FindingsPanel {
       { class: "l3s1-neuro-side" },
       h("h3", {}, "Which root?"),
       this.#chart,
+      this.#studySays,
       h("h3", {}, "What each sign alone does"),
       this.#moves,
-      labelled("Start from", this.#prior),
-      labelled("Numbers of", this.#study),
-      this.#studySays,
       h("p", { class: "l3s1-note" }, traits.ranking.assumption),
     );
   }
@@ -116,7 +125,10 @@ export class FindingsPanel {
       const own = this.traits.signs.filter((sign) => sign.kind === kind && findings[sign.id]);
       setText(element, own.length > 0 ? `${own.length} given` : "");
     }
-    this.#showBars(rankRoots(this.traits, findings, prior, study));
+    const ranked = rankRoots(this.traits, findings, prior, study);
+    this.#showBars(ranked);
+    const line = ranked.map(({ root, probability }) => `${this.#name(root)} ${percent(probability)}`);
+    setText(this.#line, line.join(" · "));
     const drawn = JSON.stringify([findings, prior, study]);
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
@@ -145,7 +157,7 @@ export class FindingsPanel {
         ({ kind, where: at }) => at === area && (kind === "sensory" || kind === "pain"),
       );
       const said = own.map((sign) => `${sign.kind === "pain" ? "pain" : "numbness"} ${sayState(sign, findings[sign.id])}`);
-      return said.join(", ");
+      return said.join(", ") || "nothing to mark here";
     };
     return { patches, notes, say, sides: [side] };
   }
@@ -233,7 +245,7 @@ export class FindingsPanel {
       const moves = movesOf(this.traits, sign.id, found, prior, study);
       const name = h("strong", {}, `${sign.label}: ${sayState(sign, found)}`);
       const [far] = moves;
-      if (!far) return h("li", {}, name, h("p", { class: "l3s1-none" }, this.#whySilent(sign, study)));
+      if (!far) return h("li", {}, name, h("p", { class: "l3s1-none" }, this.#whySilent(sign, found, study)));
       const used = sign.accuracy.filter((each) => each.study === study);
       return h(
         "li",
@@ -243,7 +255,7 @@ export class FindingsPanel {
         ...used.map((each) =>
           h("div", { class: "l3s1-accuracy" }, numberButton(this.traits, sayAccuracy(each), [each.fact], sign.label, this.open, [
             h("p", {}, sign.how),
-            ...whyUnused(each).map((why) => h("p", { class: "l3s1-note" }, why)),
+            ...sayWhy(each).map((why) => h("p", { class: "l3s1-note" }, why)),
           ])),
         ),
       );
@@ -255,12 +267,13 @@ export class FindingsPanel {
     return `${rest.map(({ root, from, to }) => `${this.#name(root)}: ${percent(from)} to ${percent(to)}`).join("; ")}.`;
   }
 
-  #whySilent(sign: Sign, study: string): string {
-    if (sign.accuracy.length === 0) return "No published accuracy: does not move the ranking.";
-    const own = sign.accuracy.filter((each) => each.study === study);
-    if (own.length === 0) return "This study prints nothing for it: does not move the ranking.";
-    const why = own.flatMap(whyUnused);
-    return `${why[0] ?? "Its numbers can’t be multiplied."} Does not move the ranking.`;
+  #whySilent(sign: Sign, found: FindingState, study: string): string {
+    const still = "does not move the ranking.";
+    if (sign.accuracy.length === 0) return `No published accuracy: ${still}`;
+    const own = sign.accuracy.filter((each) => each.study === study && each[found]);
+    if (own.length === 0) return `No accuracy for this finding in this study: ${still}`;
+    const [why] = own.flatMap((each) => whyUnused(each, found) ?? []);
+    return `${why ?? "Its numbers can’t be multiplied."} It ${still}`;
   }
 }
 
@@ -293,7 +306,7 @@ class Bar {
   show({ probability, low, high, moved_by }: RankedRoot): void {
     const share = (value: number): string => `${(100 * value).toFixed(2)}%`;
     this.#fill.style.width = share(probability);
-    const known = low !== null && high !== null && moved_by.length > 0;
+    const known = low !== null && high !== null;
     this.#spread.hidden = !known;
     if (known) {
       this.#spread.style.left = share(low);

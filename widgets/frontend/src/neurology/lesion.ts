@@ -58,8 +58,9 @@ function patchesOf(hit: Hit, { id, areas }: RootInfo, side: Side): Patch[] {
 
 function namesOf(hit: Hit, { id, areas }: RootInfo, side: Side): Note[] {
   const text = hit.certainty === "hits" ? id.replace("-", "–") : `${id.replace("-", "–")} ?`;
+  const named = areas.core.slice(0, 1);
   return sidesOf(hit.sides, side).flatMap((each) =>
-    areas.core.map((area): Note => ({ at: area, side: each, text, tone: "plain" })),
+    named.map((area): Note => ({ at: area, side: each, text, tone: "plain" })),
   );
 }
 

@@ -6,7 +6,7 @@ import { alarm, numberButton, powerScale, sourceOf, type OpenOrigins } from "./p
 import { SpinePicture } from "./spine.ts";
 import type { NeurologyState } from "./state.ts";
 import type { Cause, Lesion, Level, NeurologyTraits, Root, Side, Sign, Zone } from "./types.ts";
-import { KINDS, sayAccuracy, sayHits, whyUnused } from "./words.ts";
+import { capital, KINDS, sayAccuracy, sayHits, short, sayWhy } from "./words.ts";
 
 export class LesionPanel {
   /** What is chosen. */
@@ -23,6 +23,7 @@ export class LesionPanel {
   readonly #zoneSays = h("p", { class: "l3s1-note l3s1-zone-says" });
   readonly #hits = h("p", { class: "l3s1-hits" });
   readonly #says = h("div", { class: "l3s1-says" });
+  readonly #notes = h("ul", { class: "l3s1-root-notes" });
   readonly #list = h("div", { class: "l3s1-expected" });
   #drawn = "";
 
@@ -35,11 +36,12 @@ export class LesionPanel {
       state.choose({ level, zone, ...(side ? { side } : {}) }),
     );
     const options = <T extends string>(of: readonly { id: T; label: string }[]) =>
-      of.map(({ id, label }) => [id, label] as const);
+      of.map(({ id, label }) => [id, short(label)] as const);
     this.#level = choice("Level", options(traits.levels), (level: Level) => state.choose({ level }));
     this.#zone = choice("Zone", options(traits.zones), (zone: Zone) => state.choose({ zone }));
     this.#side = choice("Side", SIDES, (side: Side) => state.choose({ side }));
-    this.#cause = choice("Made of", traits.causes, (cause: Cause) => state.choose({ cause }));
+    const causes = traits.causes.map(([id, label]) => [id, capital(label)] as const);
+    this.#cause = choice("Cause", causes, (cause: Cause) => state.choose({ cause }));
     this.top = h(
       "div",
       { class: "l3s1-neuro-top" },
@@ -49,7 +51,7 @@ export class LesionPanel {
       this.#cause.element,
       this.#zoneSays,
     );
-    this.left = h("div", { class: "l3s1-neuro-side" }, this.#spine.element);
+    this.left = h("div", { class: "l3s1-neuro-side" }, this.#spine.element, this.#notes);
     this.right = h("div", { class: "l3s1-neuro-side" }, this.#hits, this.#says, this.#list);
   }
 
@@ -60,7 +62,8 @@ export class LesionPanel {
     this.#zone.show(zone);
     this.#side.show(side);
     this.#cause.show(cause);
-    setText(this.#zoneSays, this.traits.zones.find(({ id }) => id === zone)?.says ?? "");
+    const about = this.traits.zones.find(({ id }) => id === zone);
+    setText(this.#zoneSays, about ? `${capital(about.label)}. ${about.says}` : "");
     const words = sayHits(lesion.hits, this.traits);
     this.#spine.show({ lesions: [{ level, zone, side, cause }], hits: lesion.hits, side, words });
     const drawn = `${level}|${zone}|${cause}`;
@@ -72,6 +75,22 @@ export class LesionPanel {
       h("p", {}, lesion.says, " ", ...sourceOf("What this lesion does", lesion.facts, this.open)),
     );
     this.#list.replaceChildren(...this.#groups(lesion));
+    this.#notes.replaceChildren(...this.#notesOf(lesion));
+  }
+
+  #notesOf(lesion: Lesion): HTMLElement[] {
+    const roots = this.traits.roots.filter(({ id }) => lesion.hits.some(({ root }) => root === id));
+    return roots
+      .filter(({ note }) => note !== "")
+      .map(({ label, note, facts }) =>
+        h(
+          "li",
+          {},
+          h("strong", {}, `${label}: `),
+          `${note} `,
+          ...sourceOf(`What ${label} supplies`, facts, this.open),
+        ),
+      );
   }
 
   #groups(lesion: Lesion): HTMLElement[] {
@@ -109,13 +128,13 @@ export class LesionPanel {
             const study = this.traits.ranking.studies.find(({ id }) => id === each.study);
             const about = [
               h("p", {}, sign.how),
-              ...whyUnused(each).map((why) => h("p", { class: "l3s1-note" }, why)),
+              ...sayWhy(each).map((why) => h("p", { class: "l3s1-note" }, why)),
             ];
             return h(
               "div",
               { class: "l3s1-accuracy" },
               numberButton(this.traits, sayAccuracy(each), [each.fact], sign.label, this.open, about),
-              numbers.length > 1 && h("span", { class: "l3s1-study" }, study?.label ?? each.study),
+              h("span", { class: "l3s1-study" }, study?.label ?? each.study),
             );
           })),
     );

@@ -1,12 +1,12 @@
 // 'Patients': one after the other, what the student makes of them, and what speaks for and against.
 import { h, setText } from "../dom.ts";
-import { button, choice, type Field } from "../explorer/fields.ts";
+import { button } from "../explorer/fields.ts";
 import type { BodyShown, Note, Patch } from "./body.ts";
 import { alarm, labelled, picker, powerScale, saidLine, sourceOf, type OpenOrigins } from "./parts.ts";
 import { SpinePicture } from "./spine.ts";
 import type { NeurologyState } from "./state.ts";
 import type { Answer, Feedback, NeurologyTraits, Patient, PatientFinding, Said, Side } from "./types.ts";
-import { KINDS, sayState } from "./words.ts";
+import { capital, KINDS, sayState } from "./words.ts";
 
 const HIGHEST_SEED = 9_999_999;
 
@@ -31,7 +31,7 @@ export class PatientPanel {
   readonly #imaging: SpinePicture;
   readonly #imagingWords = h("ul", { class: "l3s1-imaging-words" });
   readonly #imagingPlace: HTMLElement;
-  readonly #difficulty: Field<string>;
+  readonly #difficulty: HTMLSelectElement;
   readonly #question = h("p", { class: "l3s1-question" });
   readonly #level: HTMLSelectElement;
   readonly #zone: HTMLSelectElement;
@@ -60,15 +60,14 @@ export class PatientPanel {
       this.#imaging.element,
       this.#imagingWords,
     );
-    this.#difficulty = choice(
-      "Difficulty",
+    this.#difficulty = picker(
       traits.difficulties.map(([id, label]) => [String(id), label] as const),
       (difficulty) => this.#meet({ difficulty: Number(difficulty) }),
     );
     this.left = h(
       "div",
       { class: "l3s1-neuro-side" },
-      this.#difficulty.element,
+      labelled("Difficulty", this.#difficulty),
       this.#wait,
       this.#title,
       this.#history,
@@ -77,8 +76,8 @@ export class PatientPanel {
     );
     const changed = (): void => this.#showButton();
     this.#level = picker([["", "— level —"], ...traits.levels.map(({ id, label }) => [id, label] as const)], changed);
-    this.#zone = picker([["", "— zone —"], ...traits.zones.map(({ id, label }) => [id, label] as const)], changed);
-    this.#root = picker([["", "— root —"], ...traits.answers], changed);
+    this.#zone = picker([["", "— zone —"], ...traits.zones.map(({ id, label }) => [id, capital(label)] as const)], changed);
+    this.#root = picker([["", "— root —"], ...traits.answers.map(([id, label]) => [id, capital(label)] as const)], changed);
     this.#answerButton = button("Answer", () => this.#answer(), { class: "l3s1-button l3s1-primary" });
     this.right = h(
       "div",
@@ -102,7 +101,7 @@ export class PatientPanel {
     const { seed, difficulty } = this.state.values;
     const patient = this.state.get("patient");
     const feedback = this.state.get("feedback");
-    this.#difficulty.show(String(difficulty));
+    this.#difficulty.value = String(difficulty);
     const waiting = !isOf(patient, seed, difficulty);
     setText(this.#wait, waiting ? "The next patient is on the way …" : "");
     this.#wait.hidden = !waiting;
@@ -202,7 +201,7 @@ export class PatientPanel {
     this.#root.value = answer?.root ?? "";
     this.#level.value = answer?.level ?? "";
     this.#zone.value = answer?.zone ?? "";
-    if (this.#asked) this.#title.focus({ preventScroll: true });
+    if (this.#asked) this.#title.focus();
     this.#asked = false;
   }
 
@@ -217,7 +216,7 @@ export class PatientPanel {
             "li",
             { class: normal ? "l3s1-found-normal" : "l3s1-found-present" },
             h("span", {}, finding.text || `${sign.label}: ${sayState(sign, finding.state)}`),
-            finding.grade !== null && powerScale(finding.grade),
+            finding.grade !== null && !normal && powerScale(finding.grade),
           ),
         ];
       });
@@ -274,7 +273,7 @@ export class PatientPanel {
     this.#feedback.replaceChildren(...parts.filter((part) => part !== null));
     const urgent = feedback.urgent ? `${feedback.urgent.title}. ` : "";
     this.announce(`${urgent}${words}. ${feedback.said} ${feedback.truth.text}`);
-    if (this.#asked) this.#feedback.focus({ preventScroll: true });
+    if (this.#asked) this.#feedback.focus();
     this.#asked = false;
   }
 

@@ -50,7 +50,7 @@ function rankRoot(
     const spread = spreadOf(ratio, z);
     variance = variance === null || spread === null ? null : variance + spread ** 2;
   }
-  const far = variance === null ? null : z * Math.sqrt(variance);
+  const far = variance === null || moved_by.length === 0 ? null : z * Math.sqrt(variance);
   return {
     root,
     probability: probabilityOf(log),

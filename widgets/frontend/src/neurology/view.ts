@@ -81,7 +81,7 @@ export class NeurologyView {
       MODES,
       {
         lesion: [this.#lesion.top, ...content("lesion", this.#lesion)],
-        findings: content("findings", this.#findings),
+        findings: [this.#findings.top, ...content("findings", this.#findings)],
         patient: content("patient", this.#patient),
       },
       (mode) => this.#state.choose({ mode }),

@@ -62,13 +62,27 @@ export function sayAccuracy(accuracy: Accuracy): string {
   return `${accuracy.root}: ${parts.filter((part) => part !== null).join(", ") || "no ratio printed"}`;
 }
 
-/** What can't be multiplied, and why. */
-export function whyUnused(accuracy: Accuracy): string[] {
-  return [accuracy.present, accuracy.absent]
-    .filter((ratio): ratio is Ratio => ratio !== null && !ratio.usable && ratio.why !== "")
-    .map(({ why }) => why);
+/** What is to be known of its ratios: why one can't be multiplied, or has no interval. */
+export function sayWhy({ present, absent }: Accuracy): string[] {
+  const reasons = [present, absent].map((ratio) => ratio?.why ?? "").filter((why) => why !== "");
+  return [...new Set(reasons)].map((why) => sentence(why));
+}
+
+/** Why a ratio can't be multiplied; null where it can, or where there is none. */
+export function whyUnused(accuracy: Accuracy, state: FindingState): string | null {
+  const ratio = accuracy[state];
+  return ratio && !ratio.usable && ratio.why ? sentence(ratio.why) : null;
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? capital(text) : `${capital(text)}.`;
 }
 
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A label without what explains it: "paracentral or lateral recess" is "Paracentral". */
+export function short(label: string): string {
+  return capital(label.split(/ or | \(/)[0] ?? label);
 }
