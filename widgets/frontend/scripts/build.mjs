@@ -1,7 +1,7 @@
 // Builds every view into ../l3s1/static: one ES module and one style sheet each, minified,
 // plus tokens.css for the page template, and what views load once a page: scene_engine.js, the 3D
-// engine, explorer.js, the anatomy explorer, and neurology.js, 'localise the lesion'. `--watch`
-// rebuilds on change.
+// engine, explorer.js, the anatomy explorer, neurology.js, 'localise the lesion', and alignment.js,
+// the alignment workbench. `--watch` rebuilds on change.
 import { copyFile, mkdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,6 +20,7 @@ export const VIEWS = [
   "anatomy_scene",
   "anatomy_explorer",
   "localise_lesion",
+  "alignment_workbench",
 ];
 const LIMIT_BYTES = 32_000;
 /** Loaded once a page and cached; the engine holds three.js, tree-shaken. */
@@ -27,6 +28,7 @@ const SHARED = [
   { in: "src/scene/engine.ts", out: "scene_engine", limit: 620_000, packedLimit: 170_000 },
   { in: "src/explorer/explorer.ts", out: "explorer", limit: 80_000, packedLimit: 26_000 },
   { in: "src/neurology/neurology.ts", out: "neurology", limit: 80_000, packedLimit: 26_000 },
+  { in: "src/alignment/workbench.ts", out: "alignment", limit: 90_000, packedLimit: 32_000 },
 ];
 
 const options = {

@@ -44,7 +44,7 @@ async function find(address) {
   if (address === "/axe.js") return readFile(path.join(root, "node_modules/axe-core/axe.min.js"));
   const name = path.basename(address);
   if (/^\/l3s1\/static\/plotly-[\w.]+\.js$/.test(address)) return readFile(plotlyBundle());
-  if (name === "anatomy.bin" && !address.startsWith("/fixtures/")) {
+  if (/^(anatomy|lateral)\.bin$/.test(name) && !address.startsWith("/fixtures/")) {
     return readFile(path.join(root, "../../assets/meshes", name));
   }
   if (address.startsWith("/l3s1/static/")) return readFile(path.join(root, "../l3s1/static", name));

@@ -172,7 +172,7 @@ def path_lengths(triangles: Array, grid: Grid) -> Array:
 
 
 def _absorption(triangles: Array, grid: Grid) -> Array:
-    """Path lengths (rows, columns), with all within `SHELL` of the surface counted `DENSE` times."""
+    """Path lengths (rows, columns), with what lies within `SHELL` of the surface counted more."""
     from scipy.ndimage import distance_transform_edt
 
     pixels, depths, signs = crossings(triangles, grid)
@@ -234,7 +234,8 @@ def pack_lateral(bones: list[LateralBone]) -> bytes:
     """The bytes that a page draws from.
 
     A gzip of b"L3LV", the header's length (uint32), the header (JSON), then for each bone its rows
-    of absorption, each byte less the one of the row before. A byte is `scale` mm; lengths in the header are hundredths of a millimetre.
+    of absorption, each byte less the one of the row before. A byte is `scale` mm; lengths in the
+    header are hundredths of a millimetre.
     """
     entries, planes = [], []
     for bone in bones:
