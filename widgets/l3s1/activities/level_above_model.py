@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from l3s1.activities.motion_facts import (
     RANGE,
     SAGITTAL,
     ZONE,
+    Edge,
     build_spine,
     follower_effect,
     highest_grade,
@@ -60,6 +62,9 @@ _PLANE = {
 }
 """The names of a direction's values in the two experiments with numbers (dogs'; quoted)."""
 
+_WIDEST = 135.0
+"""End of the axis (%), unless a bar is longer: it holds every published change."""
+
 _DOGS, _QUOTED = "in-vitro-ha-1993", "in-vitro-kyaw-2014"
 _REVIEW = "in-vivo-malakoutian-2015"
 
@@ -85,7 +90,10 @@ ASSUMPTIONS = (
     Assumption("PEEK rods leave the most their source allows", "rods-galbusera-2011"),
     Assumption("a follower load acts in proportion, on flexion and extension only", FOLLOWER),
     Assumption("degeneration acts in proportion to its grade, on the range only", DEGENERATION),
-    Assumption("the edge of the neutral zone, and grades, by convention", CONVENTIONS),
+    Assumption(
+        "the edge of the neutral zone, by convention; the intervals say what hangs on it",
+        CONVENTIONS,
+    ),
 )
 
 
@@ -116,13 +124,22 @@ class LevelAboveModelState(ForestState):
         """The direction bent in."""
         return Direction(self.direction)
 
-    def compared(self, fused: tuple[str, ...]) -> Compared:
+    def compared(self, fused: tuple[str, ...], edge: Edge = Edge.USUAL) -> Compared:
         """The intact spine and the fused one under the moment that ranges were measured with."""
         grades = {ABOVE: self.grade}
-        intact = build_spine(self.content, self.way, None, self.load, grades)
+        intact = build_spine(self.content, self.way, None, self.load, grades, edge)
         held = dict.fromkeys(fused, self.construct)
-        after = build_spine(self.content, self.way, held, self.load, grades)
+        after = build_spine(self.content, self.way, held, self.load, grades, edge)
         return compare_protocols(intact, after, law(self.content).test_moment_nm)
+
+    def bounds(self, fused: tuple[str, ...]) -> tuple[float, float] | None:
+        """The change (%) at L2–L3, bent as far, with the zone's edge at either of its bounds.
+
+        None where one of them is not reached.
+        """
+        found = [self.compared(fused, edge).change(ABOVE, hybrid=True) for edge in Edge]
+        shown = [100 * each for each in found if each is not None]
+        return (min(shown), max(shown)) if len(shown) == len(found) else None
 
     def groups(self) -> tuple[ForestGroup, ...]:
         """One to three levels by both protocols, then what was published."""
@@ -160,18 +177,26 @@ class LevelAboveModelState(ForestState):
             change,
             SAME_MOTION,
             f"{above}: {intact:.1f}° → {after:.1f}° under {found.same_motion.moment_nm:.1f} N·m",
+            self.bounds(fused),
         )
         return first, second
 
-    def _model_row(self, label: str, change: float | None, kind: int, words: str) -> ForestRow:
+    def _model_row(
+        self,
+        label: str,
+        change: float | None,
+        kind: int,
+        words: str,
+        bounds: tuple[float, float] | None = None,
+    ) -> ForestRow:
         fact = self.content.facts[CONSTRUCT[self.construct].fact]
         percent = None if change is None else round(100 * change, 1) + 0.0
         return ForestRow(
             fact.id,
             label,
             percent,
-            None,
-            None,
+            None if bounds is None else round(bounds[0], 1),
+            None if bounds is None else round(bounds[1], 1),
             self.content.facts[RANGE].evidence,
             words,
             _signed(round(percent)) if percent else "",
@@ -218,10 +243,12 @@ class LevelAboveModelState(ForestState):
 
     def axis(self) -> ForestAxis:
         """Change of motion; the published changes and the model's all stand on it."""
+        found = [self.compared(fused).change(ABOVE, hybrid=True) for fused in FUSIONS]
+        most = max(100 * each for each in (*found, 0.0) if each is not None)
         return ForestAxis(
             f"change of motion at {say_segment(ABOVE)}",
             0.0,
-            135.0,
+            max(_WIDEST, 25.0 * math.ceil(most / 25.0 + 0.2)),
             suffix=" %",
             reference=0.0,
         )
@@ -260,8 +287,9 @@ class LevelAboveModelState(ForestState):
     def caption(self) -> str:
         """What the rows are."""
         return (
-            "Computed rows first, then published ones, then what has no number, then what the "
-            "model assumes. Choose a row for its origin"
+            "Computed rows first, their intervals from half to twice the moment at the neutral "
+            "zone’s edge; then published ones, what has no number, and what the model assumes. "
+            "Choose a row for its origin"
         )
 
     def head(self) -> tuple[str, ...]:
@@ -297,7 +325,9 @@ class LevelAboveModelState(ForestState):
         if change is None or bent is None:
             cells = ("not reached", f"more than {law(self.content).greatest_moment_nm:g} N·m")
         else:
-            cells = (_signed(round(100 * change)), f"{bent.moment_nm:.1f} N·m")
+            span = self.bounds(fused)
+            ends = "" if span is None else f" ({span[0]:.0f} to {span[1]:.0f})"
+            cells = (f"{_signed(round(100 * change))}{ends}", f"{bent.moment_nm:.1f} N·m")
         rows.append(
             Reading(
                 fact,

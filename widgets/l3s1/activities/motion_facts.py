@@ -7,6 +7,7 @@ Numbers come from `assets/facts/motion_*.yaml` and the two facts of lesson 01; t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -111,11 +112,22 @@ def key(segment: str) -> str:
     return segment.lower().replace("-", "_")
 
 
-def law(content: Content) -> CurveLaw:
+class Edge(StrEnum):
+    """Where a curve counts as leaving its neutral zone: the convention, or its bounds."""
+
+    USUAL = "estimate"
+    LEAST = "low"
+    MOST = "high"
+
+
+def law(content: Content, edge: Edge = Edge.USUAL) -> CurveLaw:
     """What all curves share."""
+    zone = getattr(content.facts[CONVENTIONS].value("zone_moment"), edge)
+    if zone is None:
+        raise ValueError(f"fact {CONVENTIONS!r}: the zone's moment needs its bounds")
     return CurveLaw(
         test_moment_nm=number(content, TEST, "moment"),
-        zone_moment_nm=number(content, CONVENTIONS, "zone_moment"),
+        zone_moment_nm=float(zone),
         terminal_nm_per_deg=end(content, LARGE_LOADS, "rotation"),
         greatest_moment_nm=number(content, LARGE_LOADS, "largest"),
     )
@@ -176,7 +188,12 @@ def change_by_degeneration(content: Content, segment: str, direction: Direction)
 
 
 def intact_curve(
-    content: Content, segment: str, direction: Direction, load_n: float = 0.0, grade: float = 0.0
+    content: Content,
+    segment: str,
+    direction: Direction,
+    load_n: float = 0.0,
+    grade: float = 0.0,
+    edge: Edge = Edge.USUAL,
 ) -> IntactCurve:
     """The curve of an intact segment under a follower load (N), with a disc of a grade."""
     motion = degenerate(
@@ -190,7 +207,7 @@ def intact_curve(
         motion = press(motion, load_n, effect)
     elif not 0.0 <= load_n <= effect.load_n:
         raise ValueError(f"a follower load of {load_n:g} N: give 0 to {effect.load_n:g} N")
-    return _fit(motion.zone_deg, motion.range_deg, law(content))
+    return _fit(motion.zone_deg, motion.range_deg, law(content, edge))
 
 
 @lru_cache(maxsize=512)
@@ -198,11 +215,17 @@ def _fit(zone_deg: float, range_deg: float, shared: CurveLaw) -> IntactCurve:
     return fit_curve(zone_deg, range_deg, shared)
 
 
-def fused_curve(content: Content, segment: str, direction: Direction, construct: str) -> FusedCurve:
+def fused_curve(
+    content: Content,
+    segment: str,
+    direction: Direction,
+    construct: str,
+    edge: Edge = Edge.USUAL,
+) -> FusedCurve:
     """The curve of a fused segment, its construct as it was tested: without a follower load."""
     chosen = CONSTRUCT[construct]
     return fuse(
-        intact_curve(content, segment, direction),
+        intact_curve(content, segment, direction, edge=edge),
         left_by(content, chosen, direction),
         number(content, CONVENTIONS, "construct_moment"),
         disc_stays=chosen.disc_stays,
@@ -215,13 +238,14 @@ def build_spine(
     fused: Mapping[str, str] | None = None,
     load_n: float = 0.0,
     grades: Mapping[str, float] | None = None,
+    edge: Edge = Edge.USUAL,
 ) -> Spine:
     """The spine from L1 to S1: `fused` holds constructs by segment, `grades` those of the discs."""
     curves: dict[str, Curve] = {}
     for segment in SEGMENTS:
         if fused and segment in fused:
-            curves[segment] = fused_curve(content, segment, direction, fused[segment])
+            curves[segment] = fused_curve(content, segment, direction, fused[segment], edge)
         else:
             grade = (grades or {}).get(segment, 0.0)
-            curves[segment] = intact_curve(content, segment, direction, load_n, grade)
-    return Spine(curves, law(content))
+            curves[segment] = intact_curve(content, segment, direction, load_n, grade, edge)
+    return Spine(curves, law(content, edge))
