@@ -112,6 +112,13 @@ def test_the_words_say_what_is_beyond_the_usual() -> None:
     assert "SRS–Schwab, pelvic tilt: ++, marked" in text
 
 
+def test_a_slope_that_belongs_to_another_incidence_is_said() -> None:
+    text = state(incidence=60, tilt=30).text_twin()
+    assert "Roussouly type: type 1 or 2 by the slope; by its incidence this would be type" in text
+    assert "by its incidence" not in state(incidence=44, tilt=12).text_twin()
+    assert "type 3, tipped forward" in state(incidence=44, tilt=4).text_twin()
+
+
 def test_numbers_without_a_source_are_said_to_have_none() -> None:
     text = state(age=80).text_twin()
     assert "pelvic tilt 28.5° [not sourced]" in text

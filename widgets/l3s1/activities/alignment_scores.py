@@ -85,6 +85,12 @@ def describe_scales(source: Source) -> dict[str, Any]:
             "incidence_below": source.number(f"{_TYPES}.incidence"),
             "slope_above": source.number(f"{_TYPES}.slope_low"),
         },
+        "backward": {
+            **source.known(_TYPES),
+            "label": "by its incidence this would be type 3 or 4: the pelvis is tipped backward",
+            "incidence_from": source.number(f"{_TYPES}.incidence"),
+            "slope_below": source.number(f"{_TYPES}.slope_low"),
+        },
     }
 
 

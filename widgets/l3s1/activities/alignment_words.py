@@ -219,7 +219,7 @@ def _supine_lines(state: AlignmentState) -> list[str]:
 def _judged(state: AlignmentState, reading: Reading) -> list[str]:
     norms = state.published.norms
     return [
-        *_scale_lines(norms, reading.bands),
+        *_scale_lines(norms, reading),
         *_gap_lines(norms["gap"], reading),
         "Lordosis that formulae ask for (shown minus asked in brackets):",
         *_target_lines(norms["lordosis_formulas"], reading.lordosis),
@@ -229,17 +229,24 @@ def _judged(state: AlignmentState, reading: Reading) -> list[str]:
     ]
 
 
-def _scale_lines(norms: Mapping[str, Any], bands: Mapping[str, str | None]) -> list[str]:
+def _scale_lines(norms: Mapping[str, Any], reading: Reading) -> list[str]:
     lines = []
     for name, scale in norms["scales"].items():
-        band = bands[name]
+        band = reading.bands[name]
         title = f"SRS–Schwab, {scale['label']}" if name.startswith("schwab") else scale["label"]
         if band is None:
             lines.append(f"{_mark(scale)} {_capital(title)}: not on this film.")
         else:
             label = _band_label(scale, band, norms["forward"])
+            if name == "roussouly" and _is_backward(norms["backward"], reading.shown):
+                label = f"{label} by the slope; {norms['backward']['label']}"
             lines.append(f"{_mark(scale)} {_capital(title)}: {label}{_caveat(scale)}.")
     return lines
+
+
+def _is_backward(backward: Mapping[str, Any], spine: Spine) -> bool:
+    incidence, slope = round(spine.incidence, 6), round(spine.slope, 6)
+    return incidence >= backward["incidence_from"] and slope < backward["slope_below"]
 
 
 def _band_label(scale: Mapping[str, Any], band: str, forward: Mapping[str, Any]) -> str:

@@ -118,6 +118,13 @@ export interface Forward extends Known {
   slope_above: number;
 }
 
+/** What is said beside the Roussouly type where both hold: the slope's type is not the incidence's. */
+export interface Backward extends Known {
+  label: string;
+  incidence_from: number;
+  slope_below: number;
+}
+
 /** What one study found that lying does, degrees; null where it did not measure it. */
 export interface SupineStudy extends Known {
   id: string;
@@ -210,6 +217,7 @@ export interface Norms {
   /** Studies disagree which way the sacrum turns: all are shown. */
   supine_studies: readonly SupineStudy[];
   forward: Forward;
+  backward: Backward;
   /** Least and most that was seen in people without symptoms. */
   usual: Readonly<Record<"incidence" | "tilt" | "slope" | "lordosis" | "mismatch", Range>>;
   relations: readonly Relation[];
