@@ -1,5 +1,5 @@
 // The state in the page's address; only what differs from the start is written.
-import { same } from "../explorer/state.ts";
+import { same } from "../shared_state.ts";
 import type { StateKey, StateValues } from "./state.ts";
 import { MODES, type FindingState, type NeurologyTraits } from "./types.ts";
 

@@ -198,7 +198,7 @@ export class NeurologyView {
   }
 
   async #copyLink(): Promise<string> {
-    const base = this.#state.get("link_base");
+    const base = this.#traits.link_base;
     const search = writeNeurologyLink("", this.#state.values, this.start);
     if (!base && !isCoursePage()) {
       const copied = await copyText(search);
