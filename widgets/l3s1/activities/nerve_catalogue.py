@@ -298,7 +298,10 @@ def _accuracy(content: Content, each: SignAccuracy) -> dict[str, Any]:
         present: Any = {**nothing, "usable": False, "why": each.unusable}
         absent = None
     else:
-        present, absent = (ratio and _ratio(ratio) for ratio in _ratios(content, each))
+        names = (each.present, each.absent)
+        limits = [name is not None and _is_limit(content.facts[each.fact], name) for name in names]
+        pairs = zip(_ratios(content, each), limits, strict=True)
+        present, absent = (ratio and _ratio(ratio, limit) for ratio, limit in pairs)
     return {
         "study": each.study,
         "root": each.root,
@@ -308,14 +311,20 @@ def _accuracy(content: Content, each: SignAccuracy) -> dict[str, Any]:
     }
 
 
-def _ratio(ratio: Ratio) -> dict[str, Any]:
-    return {
+def _ratio(ratio: Ratio, limit: bool) -> dict[str, Any]:
+    why = "" if ratio.low is not None else "no interval known"
+    sent = {
         "estimate": ratio.estimate,
         "low": ratio.low,
         "high": ratio.high,
         "usable": True,
-        "why": "" if ratio.low is not None else "no interval known",
+        "why": "a limit: no single sign did better" if limit else why,
     }
+    return {**sent, "limit": True} if limit else sent
+
+
+def _is_limit(fact: Fact, name: str) -> bool:
+    return fact.value(name).statistic == "cut_off"
 
 
 def _prior(content: Content, prior: Prior) -> dict[str, Any]:

@@ -99,6 +99,8 @@ export interface Ratio {
   high: number | null;
   usable: boolean;
   why: string;
+  /** There where the paper prints a limit: at most this much (present), at least (absent). */
+  limit?: boolean;
 }
 
 /** What one study says of a sign for a root. */

@@ -218,7 +218,7 @@ def _odd_sign(draw: _Draw, profiles: Profiles, _peroneal: Profile) -> Patient:
         if sign.startswith("numb_") and not profile.expects(sign)
     ]
     odd = draw.one(around)
-    negatives = [n for n in _negatives(draw, profile, profiles, side, 12) if n.sign != odd]
+    negatives = [n for n in _negatives(draw, profile, profiles, side, 6) if n.sign != odd]
     found += [_finding(odd, side.value, present=True), *negatives]
     scan = [(place, side.value), *_distractors(draw, (root,), side, 2, place.level)]
     truth = Truth(root.value, (root,), ((place, side.value),), odd=(odd,))
