@@ -84,6 +84,22 @@ def minimal_documents() -> dict[str, Tree]:
         "after": "Past.",
         "facts": ["made-up-stay"],
     }
+    patient = {
+        "id": "smoking",
+        "label": "Smoking",
+        "options": [{"id": "any", "label": "not stated"}, {"id": "smokes", "label": "smokes"}],
+        "effects": [
+            {
+                "option": "smokes",
+                "row": "in-hospital",
+                "kind": "moves",
+                "usual": {**take, "take": "high"},
+                "says": "Stays {stay:high}, others {stay}; {stay:interval} in all.",
+                "facts": ["made-up-stay"],
+            }
+        ],
+        "no_evidence": "Nothing else was looked for.",
+    }
     choices = [{"id": each, "text": f"Choice {each}", "feedback": "Because."} for each in "abc"]
     item = {
         "id": "item-one",
@@ -238,6 +254,7 @@ def minimal_documents() -> dict[str, Tree]:
         "facts/stay": {"facts": [fact]},
         "references/papers": {"references": [{"id": "nobody-2000", "title": "A made-up paper"}]},
         "phases/recovery": {"timeline": "recovery", "phases": [phase]},
+        "choices/recovery": {"timeline": "recovery", "choices": [patient]},
         "items/lesson_09": {"items": [item]},
         "glossary/terms": {"terms": [{"id": "term-one", "term": "term", "meaning": "A meaning."}]},
         "lessons/09": lesson,

@@ -131,6 +131,19 @@ class PhaseKind(StrEnum):
     NO_EVIDENCE = "no_evidence"
 
 
+class EffectKind(StrEnum):
+    """What a choice about a patient does to a bar of a timeline, as far as a fact says."""
+
+    MOVES = "moves"
+    SOONER = "sooner"
+    LATER = "later"
+    MORE = "more"
+    LESS = "less"
+    NO_DIFFERENCE = "no_difference"
+    DISPUTED = "disputed"
+    NONE = "none"
+
+
 class Design(StrEnum):
     """Study designs, as evidence-based medicine names them."""
 
@@ -224,6 +237,18 @@ LANE_LABEL: dict[Lane, str] = {
     Lane.IMAGING_AND_CLINIC: "Imaging and clinic",
     Lane.DANGER_WINDOWS: "Danger windows",
 }
+
+EFFECT_LABEL: dict[EffectKind, str] = {
+    EffectKind.MOVES: "changes the time",
+    EffectKind.SOONER: "sooner or shorter, without days",
+    EffectKind.LATER: "later or longer, without days",
+    EffectKind.MORE: "more often",
+    EffectKind.LESS: "less often",
+    EffectKind.NO_DIFFERENCE: "no difference found",
+    EffectKind.DISPUTED: "sources disagree",
+    EffectKind.NONE: "no evidence found",
+}
+"""`none` is never typed: it is what holds where no fact says anything."""
 
 APPROACH_LABEL: dict[Approach, str] = {
     Approach.ANY: "Any approach",

@@ -7,6 +7,7 @@ import json
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
+from l3s1.content.numbers import say_number
 from l3s1.vocabulary import EVIDENCE_LABEL, TRUST_LABEL, Trust
 
 if TYPE_CHECKING:
@@ -14,23 +15,15 @@ if TYPE_CHECKING:
 
     from l3s1.content import Content, Fact, Reference, Value
 
-_UNIT_WORDS = {
-    "h": ("hour", "hours"),
-    "d": ("day", "days"),
-    "wk": ("week", "weeks"),
-    "mo": ("month", "months"),
-    "y": ("year", "years"),
-    "count": ("", ""),
-    "ratio": ("", ""),
-    "points": ("point", "points"),
-    "steps_per_day": ("step a day", "steps a day"),
-    "deg": ("°", "°"),
-    "deg_per_y": ("° a year", "° a year"),
-    "mm2": ("mm²", "mm²"),
-    "cm2": ("cm²", "cm²"),
-    "Nm": ("N·m", "N·m"),
-    "Nm_per_deg": ("N·m/°", "N·m/°"),
-}
+__all__ = [
+    "describe_origin",
+    "pack_origins",
+    "say_levels",
+    "say_number",
+    "say_paper",
+    "say_value",
+]
+
 _SPREAD_WORDS = {
     "range": "range",
     "interquartile_range": "interquartile range",
@@ -41,16 +34,6 @@ _SPREAD_WORDS = {
     "advice": "as advised",
 }
 _STATISTIC_WORDS = {"single_value": "", "share": ""}
-
-
-def say_number(number: float, unit: str) -> str:
-    """A number with its unit: "4.6 days", "81.1 %", "2.5°"; minus as a real minus sign."""
-    shown = f"{number:,.6g}".replace("-", "−").replace(",", "\u202f")
-    singular, plural = _UNIT_WORDS.get(unit, (unit, unit))
-    word = singular if abs(number) == 1 else plural
-    if not word:
-        return shown
-    return f"{shown}{word}" if unit == "deg" else f"{shown} {word}".replace("_", " ")
 
 
 def say_value(value: Value) -> str:

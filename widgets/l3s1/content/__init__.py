@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from l3s1.content.anatomy import Comparison, NearMiss, Structure, StructureNumber, Variant
+from l3s1.content.choices import Effect, PatientChoice, PatientOption
 from l3s1.content.paths import anatomy_pack_path, course_root, lessons_folder
 from l3s1.content.problems import ContentError, Problem
 from l3s1.content.records import (
+    Answer,
     Content,
     Fact,
     Item,
     LessonRecord,
     Phase,
+    PhaseSpan,
     Prediction,
     Reference,
     TimePoint,
@@ -20,14 +23,19 @@ from l3s1.content.store import load_content
 from l3s1.content.structure_names import structure_names
 
 __all__ = [
+    "Answer",
     "Comparison",
     "Content",
     "ContentError",
+    "Effect",
     "Fact",
     "Item",
     "LessonRecord",
     "NearMiss",
+    "PatientChoice",
+    "PatientOption",
     "Phase",
+    "PhaseSpan",
     "Prediction",
     "Problem",
     "Reference",

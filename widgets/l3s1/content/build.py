@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from l3s1.content.anatomy import (
     Comparison,
@@ -19,6 +19,7 @@ from l3s1.content.anatomy import (
     Variant,
 )
 from l3s1.content.records import (
+    Answer,
     Choice,
     Claim,
     Fact,
@@ -36,6 +37,9 @@ from l3s1.content.records import (
     Value,
 )
 from l3s1.vocabulary import Approach, Design, Lane, PhaseKind, Trust
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Data = dict[str, Any]
 
@@ -58,7 +62,7 @@ def reference(data: Data) -> Reference:
     return Reference(**data)
 
 
-def phase(data: Data) -> Phase:
+def phase(data: Data, facts: Mapping[str, Fact]) -> Phase:
     """A bar; a variant takes over what it does not say itself from the bar."""
     spans: dict[Approach, PhaseSpan] = {}
     if "earliest" in data:
@@ -77,6 +81,19 @@ def phase(data: Data) -> Phase:
         facts=tuple(data["facts"]),
         caution=data.get("caution"),
         spans=MappingProxyType(spans),
+        spread=tuple(answer(each, facts) for each in data.get("spread", ())),
+    )
+
+
+def answer(data: Data, facts: Mapping[str, Fact]) -> Answer:
+    """One source's answer to when, with the share of a survey where it prints one."""
+    share = data.get("share")
+    return Answer(
+        label=data["label"],
+        start=moment(data["from"]),
+        end=moment(data["to"]) if "to" in data else None,
+        share=facts[share["fact"]].value(share["value"]).estimate if share else None,
+        fact=data["fact"],
     )
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from l3s1.content.anatomy import Comparison, Pair, Point, Structure, Variant
+    from l3s1.content.choices import PatientChoice
     from l3s1.content.nerves import Nerves
 
 Take = Literal["estimate", "low", "high", "at"]
@@ -161,8 +162,25 @@ class PhaseSpan:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """One source's own answer to when: a practice, a survey, the start of a trial.
+
+    `end` is None where it names one moment; `share` is the percentage of a survey that gave it.
+    """
+
+    label: str
+    start: Moment
+    end: Moment | None
+    share: float | None
+    fact: str
+
+
+@dataclass(frozen=True)
 class Phase:
-    """One bar of a timeline. `spans` is empty where nothing is known."""
+    """One bar of a timeline. `spans` is empty where nothing is known.
+
+    `spread` holds the single answers where the evidence is opinion; the bar is their outer range.
+    """
 
     id: str
     timeline: str
@@ -175,6 +193,7 @@ class Phase:
     facts: tuple[str, ...]
     spans: Mapping[Approach, PhaseSpan]
     caution: str | None = None
+    spread: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -283,6 +302,7 @@ class Content:
     facts: Mapping[str, Fact]
     references: Mapping[str, Reference]
     phases: Mapping[str, Phase]
+    choices: Mapping[str, PatientChoice]
     items: Mapping[str, Item]
     glossary: Mapping[str, Term]
     lessons: Mapping[str, LessonRecord]

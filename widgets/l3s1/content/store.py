@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from l3s1.content import build
 from l3s1.content.anatomy_checks import check_anatomy, check_model_numbers
+from l3s1.content.choices import build_choice
+from l3s1.content.choices_checks import check_choices
 from l3s1.content.cross_checks import check_references_between
 from l3s1.content.documents import Document, Step, read_document, read_schema
 from l3s1.content.nerves import build_nerves
@@ -37,6 +39,7 @@ COLLECTIONS = (
     Collection("facts", "facts"),
     Collection("references", "references"),
     Collection("phases", "phases"),
+    Collection("choices", "choices"),
     Collection("items", "items"),
     Collection("glossary", "terms"),
     Collection("lessons", None, identity="number"),
@@ -79,15 +82,19 @@ def _load(root: Path) -> Content:
         entries[collection.folder] = _read(root, collection, problems)
     if not problems:
         problems.extend(check_references_between(entries))
+        problems.extend(check_choices(entries))
         problems.extend(check_anatomy(entries))
         problems.extend(check_model_numbers(root, entries["facts"]))
         problems.extend(check_nerves(entries))
     if problems:
         raise ContentError(problems)
+    facts = _frozen(entries["facts"], build.fact)
+    bars = {name: entry.data for name, entry in entries["phases"].items()}
     return Content(
-        facts=_frozen(entries["facts"], build.fact),
+        facts=facts,
         references=_frozen(entries["references"], build.reference),
-        phases=_frozen(entries["phases"], build.phase),
+        phases=_frozen(entries["phases"], lambda data: build.phase(data, facts)),
+        choices=_frozen(entries["choices"], lambda data: build_choice(data, facts, bars)),
         items=_frozen(entries["items"], build.item),
         glossary=_frozen(entries["glossary"], build.term),
         lessons=_frozen(entries["lessons"], build.lesson),
