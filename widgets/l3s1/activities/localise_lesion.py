@@ -53,6 +53,7 @@ class LocaliseLesionActivity(ActivityWidget):
     causes = _shown(traitlets.List())
     lesions = _shown(traitlets.Dict())
     signs = _shown(traitlets.List())
+    red_flags = _shown(traitlets.List())
     grades = _shown(traitlets.List())
     ranking = _shown(traitlets.Dict())
     difficulties = _shown(traitlets.List())

@@ -8,7 +8,7 @@ from typing import Any
 from l3s1.activities.anatomy_catalogue import marks_of
 from l3s1.content import Content, Fact, load_content
 from l3s1.content.nerves import Prior, Sign, SignAccuracy
-from l3s1.models.neurology.findings import Profile, build_profile, expected_signs
+from l3s1.models.neurology.findings import RED_FLAGS, Profile, build_profile, expected_signs
 from l3s1.models.neurology.lesions import (
     CAUSES,
     LEVELS,
@@ -195,6 +195,7 @@ def describe_nerves(content: Content) -> dict[str, Any]:
             for cause in CAUSES
         },
         "signs": [_sign(content, sign, profiles) for sign in nerves.signs.values()],
+        "red_flags": list(RED_FLAGS),
         "grades": [content.facts["mrc-grades"].value(name).label for name in GRADE_VALUES],
         "ranking": {
             "roots": [root.value for root in RANKED_ROOTS],

@@ -233,6 +233,8 @@ export interface NeurologyTraits {
   causes: readonly (readonly [Cause, string])[];
   lesions: Readonly<Record<string, Lesion>>;
   signs: readonly Sign[];
+  /** Ids of signs that are an emergency as soon as one is there. */
+  red_flags: readonly string[];
   /** MRC grades 0 to 5 in words. */
   grades: readonly string[];
   ranking: Ranking;
