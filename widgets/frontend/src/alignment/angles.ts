@@ -128,7 +128,7 @@ function tilt(spine: Lines): DrawnAngle {
       { from: hip, to: [0, 0], kind: "reference" },
     ],
     arcs: [{ centre: hip, radius: REACH.tilt, from: 90, to: heading(hip, [0, 0]) }],
-    labels: [{ at: [hip[0] + before * 30, hip[1] + 40], text: `PT ${degrees(spine.tilt)}` }],
+    labels: [{ at: [hip[0] + before * 37, hip[1] + 38], text: `PT ${degrees(spine.tilt)}` }],
   };
 }
 
@@ -143,7 +143,7 @@ function slope(spine: Lines): DrawnAngle {
     ],
     arcs: [{ centre: posterior, radius: REACH.slope, from: 180, to: 180 + spine.slope }],
     labels: [
-      { at: along(posterior, 180 + spine.slope / 2, REACH.slope + 22), text: `SS ${degrees(spine.slope)}` },
+      { at: along(posterior, 180 + 0.7 * spine.slope, REACH.slope + 24), text: `SS ${degrees(spine.slope)}` },
     ],
   };
 }

@@ -98,7 +98,7 @@ export class MeasurePanel {
       this.#task,
       active === null
         ? "All points are placed. Move any, or compare."
-        : `Film ${seed}. Click the ${LANDMARK_WORDS[active]}. With keys: focus the film, arrows move the cross, Enter places.`,
+        : `Film ${seed}. Place: ${LANDMARK_WORDS[active]}. With keys: go to the film, arrows move the cross, Enter places.`,
     );
     const found = measure(points);
     const real = truth(film.spine);

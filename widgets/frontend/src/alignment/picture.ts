@@ -46,6 +46,7 @@ export interface Beside {
 }
 
 const HANDLE_PX = 22;
+const GLIDE_MS = 300;
 const STEP = { small: 1, large: 5 };
 
 export class SpinePicture {
@@ -114,8 +115,8 @@ export class SpinePicture {
     this.#spine = spine;
     this.#grips = grips;
     this.#drawn.show(spine);
-    const [u, v] = this.#shift();
-    this.#moved.setAttribute("transform", `translate(${fixed(u)} ${fixed(-v)})`);
+    const [u] = this.#shift();
+    this.#moveTo();
     this.#angles.show(drawAngles(spine, sva).filter(({ id }) => !hidden.has(id)));
     this.#angles.fit(this.#perPixel, u);
     this.#showGhost(spine, before);
@@ -146,6 +147,11 @@ export class SpinePicture {
   #shift(): Point {
     const [u, v] = this.#spine?.hip ?? [0, 0];
     return this.#held ?? [-u, -v];
+  }
+
+  #moveTo(): void {
+    const [u, v] = this.#shift();
+    this.#moved.setAttribute("transform", `translate(${fixed(u)} ${fixed(-v)})`);
   }
 
   #fit(): void {
@@ -199,7 +205,9 @@ export class SpinePicture {
         this.#held = null;
         // the hip axis goes back to its place, with a glide where motion is welcome
         this.#moved.classList.add("l3s1-gliding");
-        setTimeout(() => this.#moved.classList.remove("l3s1-gliding"), 300);
+        this.#moveTo();
+        this.#angles.fit(this.#perPixel, this.#shift()[0]);
+        setTimeout(() => this.#moved.classList.remove("l3s1-gliding"), GLIDE_MS);
       }
       this.actions?.settled();
     };

@@ -3,6 +3,7 @@ import { h, setAttributes, setText } from "../dom.ts";
 import { evidenceMark } from "../evidence.ts";
 import { originButton, sourceButton } from "../explorer/fields.ts";
 import type { Beside, Known } from "./types.ts";
+import { capital } from "./words.ts";
 
 export type OpenOrigins = (heading: string, facts: readonly string[], opener: HTMLElement) => void;
 
@@ -75,7 +76,9 @@ function rowElements({ id, label, people, known }: Row, open: OpenOrigins): RowE
     h(
       "span",
       { class: "l3s1-row-label" },
-      originButton(label, evidence, evidence_label, marks, (opener) => open(label, [fact], opener)),
+      originButton(capital(label), evidence, evidence_label, marks, (opener) =>
+        open(label, [fact], opener),
+      ),
       people && h("span", { class: "l3s1-row-people" }, people),
     ),
     said,

@@ -1,7 +1,7 @@
 // Classes: each scale with all its bands, the one that holds the state marked; and the GAP score.
 import { h, setAttributes, setText } from "../dom.ts";
 import { originButton } from "../explorer/fields.ts";
-import { signed, withUnit } from "./words.ts";
+import { capital, signed, withUnit } from "./words.ts";
 import { besideList, type OpenOrigins } from "./rows.ts";
 import type { Gap, GapPart, Norms, Reading, Scale, ScaleId } from "./types.ts";
 
@@ -66,7 +66,9 @@ function scaleRow(
     h(
       "p",
       { class: "l3s1-scale-head" },
-      originButton(label, evidence, evidence_label, marks, (opener) => open(label, [fact], opener)),
+      originButton(capital(label), evidence, evidence_label, marks, (opener) =>
+        open(label, [fact], opener),
+      ),
       value,
     ),
     h("ul", { class: "l3s1-bands", "aria-label": label }, ...bands.map((band) => band.element)),
@@ -101,7 +103,7 @@ class GapTable {
       h(
         "th",
         { scope: "row" },
-        originButton(scale.label, scale.evidence, scale.evidence_label, scale.marks, (opener) =>
+        originButton(capital(scale.label), scale.evidence, scale.evidence_label, scale.marks, (opener) =>
           open(scale.label, [scale.fact], opener),
         ),
       );

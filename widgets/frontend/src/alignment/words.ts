@@ -61,3 +61,5 @@ export function sayState({ mode, posture, cages }: StateValues, { before, shown 
   const gain = shown.lordosis - before.lordosis;
   return `${saySpine(shown, `With cages at ${levels.join(", ")}`)} Lordosis changes by ${signed(gain)}.`;
 }
+
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
