@@ -122,7 +122,7 @@ def test_a_slope_that_belongs_to_another_incidence_is_said() -> None:
 def test_numbers_without_a_source_are_said_to_have_none() -> None:
     text = state(age=80).text_twin()
     assert "pelvic tilt 28.5° [not sourced]" in text
-    assert "LL = PI give or take: 41.0° to 59.0° (+0.9°) [not sourced]" in text
+    assert "rule of thumb: LL is PI, give or take: 41.0° to 59.0° (+0.9°) [not sourced]" in text
 
 
 def test_both_sides_of_gap_are_said() -> None:

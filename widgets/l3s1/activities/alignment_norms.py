@@ -220,13 +220,15 @@ def _lordosis_formulas(source: Source) -> list[dict[str, Any]]:
         source.steps("french", "French classes", french, of, "offset", incidence=1.0),
         source.formula(
             "schwab-rule",
-            "rule of thumb, LL = PI give or take",
+            "rule of thumb: LL is PI, give or take",
             "lordosis-schwab-rule",
             of,
             incidence=1.0,
             tolerance=source.number("lordosis-schwab-rule.tolerance"),
         ),
-        source.line("hyun-low", "Hyun and others", "lordosis-hyun-2019", "low_lordosis", "low_"),
+        source.line(
+            "hyun-low", "Hyun and others, L4–S1", "lordosis-hyun-2019", "low_lordosis", "low_"
+        ),
     ]
 
 

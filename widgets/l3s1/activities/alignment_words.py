@@ -290,12 +290,11 @@ def _target_lines(formulas: Iterable[Mapping[str, Any]], targets: Sequence[Targe
         target = by_id.get(formula["id"])
         if target is None:
             continue
-        what = " of L4–S1" if formula["of"] == "low_lordosis" else ""
         asked = say_angle(target.ideal)
         if target.low != target.high:
             asked = f"{say_angle(target.low)} to {say_angle(target.high)}"
         lines.append(
-            f"  {_mark(formula)} {formula['label']}{what}: {asked} ({_signed(target.miss)})"
+            f"  {_mark(formula)} {formula['label']}: {asked} ({_signed(target.miss)})"
             f"{_caveat(formula)}"
         )
     return lines
