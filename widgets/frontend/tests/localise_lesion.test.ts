@@ -1,10 +1,11 @@
 // 'Localise the lesion' in a page without a browser: what each mode shows, says and sends.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { beforeEach, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { createLocaliseLesion } from "../src/localise_lesion.ts";
 import { Neurology } from "../src/neurology/neurology.ts";
-import type { Feedback, NeurologyTraits } from "../src/neurology/types.ts";
+import type { Cause, Feedback, Level, NeurologyTraits, Zone } from "../src/neurology/types.ts";
 import { FICTIONAL_FACTS, FICTIONAL_PATIENT, neurologyTraits } from "./fixtures/neurology.ts";
 import { MockModel } from "./mock_model.ts";
 import { one, openPage, press, until } from "./page.ts";
@@ -104,10 +105,10 @@ test("a zone of the column can be clicked", async () => {
 test("what can't wait has an icon and words", async () => {
   const shown = await show({ zone: "central" });
   const alarm = one(shown.panel(), ".l3s1-alarm");
-  assert.match(alarm.textContent ?? "", /cauda equina syndrome: an emergency/);
+  assert.match(alarm.textContent ?? "", /cauda equina syndrome.*emergency as soon as.*Numb perineum/);
   assert.ok(alarm.querySelector("svg"));
   assert.equal(painted(shown.el, "s2-s4"), 2, "both sides");
-  assert.match(shown.text(".l3s1-hits"), /L4 \(traversing, both sides\) may be hit/);
+  assert.match(shown.text(".l3s1-hits"), /^L4 \(traversing\) and the cauda equina \(S2–S4\) may be hit on both sides\.$/);
   shown.remove();
 });
 
@@ -117,6 +118,45 @@ test("a number opens its origin", async () => {
   const sheet = one(shown.el, ".l3s1-sheet");
   await until(() => sheet.querySelector(".l3s1-origin") !== null, "the origin is there");
   assert.equal(sheet.hidden, false);
+  shown.remove();
+});
+
+test("every lesion of the course shows what it hits, and no number but those of its facts", async () => {
+  const { traits } = JSON.parse(readFileSync("tests/fixtures/neurology.json", "utf-8")) as {
+    traits: NeurologyTraits;
+  };
+  const shown = await show({ ...traits, origins_gz: new DataView(new ArrayBuffer(0)) });
+  for (const [key, lesion] of Object.entries(traits.lesions)) {
+    const [level, zone, cause] = key.split("|") as [Level, Zone, Cause];
+    shown.model.receive("level", level);
+    shown.model.receive("zone", zone);
+    shown.model.receive("cause", cause);
+    await settled();
+    const rows = [...shown.panel().querySelectorAll(".l3s1-sign")];
+    assert.equal(rows.length, lesion.expected.length, key);
+    const roots = lesion.hits.map(({ root }) => root);
+    const sides = new Set(lesion.hits.map((hit) => hit.sides));
+    for (const root of roots) {
+      const paint = painted(shown.el, root.toLowerCase());
+      assert.equal(paint, sides.has("both") ? 2 : 1, `${key}: ${root}`);
+    }
+    const printed = new Set(
+      traits.signs
+        .flatMap(({ accuracy }) => accuracy)
+        .filter(({ root }) => roots.includes(root))
+        .flatMap(({ present, absent }) => [present, absent])
+        .flatMap((ratio) => (ratio ? [ratio.estimate, ratio.low, ratio.high] : []))
+        .map(String),
+    );
+    for (const button of shown.panel().querySelectorAll(".l3s1-accuracy .l3s1-origin-button")) {
+      const [name = "", ...ratios] = (button.textContent ?? "").split(/: |, /);
+      assert.ok((roots as string[]).includes(name), name);
+      const numbers = ratios.join(" ").match(/\d+(\.\d+)?/g) ?? [];
+      for (const number of numbers) assert.ok(printed.has(number), `${key}: ${number}`);
+    }
+    const alarm = shown.panel().querySelector(".l3s1-alarm");
+    assert.equal(alarm !== null, lesion.cauda_equina, key);
+  }
   shown.remove();
 });
 

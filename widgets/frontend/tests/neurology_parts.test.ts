@@ -9,6 +9,7 @@ import { movesOf, percent, rankRoots } from "../src/neurology/ranking.ts";
 import { discAt, lesionAt, ZONE_EDGES } from "../src/neurology/spine_shapes.ts";
 import { valuesOf } from "../src/neurology/state.ts";
 import { sayMove } from "../src/neurology/findings_panel.ts";
+import { sayRatio } from "../src/neurology/words.ts";
 import type { Accuracy, NeurologyTraits, RankedRoot } from "../src/neurology/types.ts";
 import { neurologyTraits } from "./fixtures/neurology.ts";
 import { MockModel } from "./mock_model.ts";
@@ -71,6 +72,10 @@ test("what a sign alone does is said in a sentence", () => {
   const [far] = movesOf(traits, "knee_jerk", "absent", "equal", "moon");
   assert.ok(far);
   assert.equal(sayMove(far, "L4"), "This sign alone moves L4 from 33 % to 20 %.");
+  const limited = sayMove({ ...far, limit: true }, "L4");
+  assert.equal(limited, "This sign alone moves L4 from 33 % to no lower than 20 %.");
+  const limit = { estimate: 4, low: null, high: null, usable: true, why: "", limit: true };
+  assert.equal(sayRatio("LR+", limit, "≤"), "LR+ ≤ 4");
   assert.deepEqual(movesOf(traits, "dreams", "present", "equal", "moon"), []);
   assert.equal(percent(0.004), "under 1 %");
   assert.equal(percent(0.999), "over 99 %");

@@ -83,7 +83,7 @@ export class BodyPicture {
         ...SIDES.map((side) => clip(this.#ids[side], side)),
         ...fadeOut(fade),
       ),
-      svg("g", { mask: `url(#${fade})` }, ...VIEWS.map((view) => skin(view, shade))),
+      svg("g", { mask: `url(#${fade})` }, ...VIEWS.map(skin)),
     );
     const paint = svg("g", { class: "l3s1-body-paint", mask: `url(#${fade})`, "aria-hidden": "true" });
     for (const each of PAINTS) for (const side of SIDES) paint.append(...this.#layer(each, side));
@@ -104,7 +104,11 @@ export class BodyPicture {
   show(shown: BodyShown): void {
     this.#shown = shown;
     for (const paint of PAINTS) for (const side of SIDES) this.#paint(paint, side, shown.patches);
-    this.#notes.replaceChildren(...shown.notes.flatMap(note));
+    // In the midline both sides have one place, and one word.
+    const notes = new Map(
+      shown.notes.flatMap(note).map((each) => [`${each.dataset.at ?? ""} ${each.textContent ?? ""}`, each]),
+    );
+    this.#notes.replaceChildren(...notes.values());
     this.#regions.forEach((region, place) => {
       const { area, side, element } = region;
       const name = this.#areas.find(({ id }) => id === area)?.label ?? area;
@@ -269,7 +273,7 @@ function fadeOut(id: string): SVGElement[] {
   ];
 }
 
-function skin(view: ViewShape, _shade: string): SVGElement {
+function skin(view: ViewShape): SVGElement {
   return svg("path", { class: "l3s1-skin", d: whole(view), transform: at(view) });
 }
 
@@ -357,5 +361,5 @@ function noteAt(
   const words = svg("text", { x, y, "text-anchor": "middle", "dominant-baseline": "central" });
   setText(words, text);
   const ring = ringed ? [svg("circle", { cx: x, cy: y, r: 25 })] : [];
-  return svg("g", { class: `l3s1-body-note l3s1-note-${tone}` }, ...ring, words);
+  return svg("g", { class: `l3s1-body-note l3s1-note-${tone}`, "data-at": `${x} ${y}` }, ...ring, words);
 }

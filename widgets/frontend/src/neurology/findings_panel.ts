@@ -278,10 +278,11 @@ export class FindingsPanel {
 }
 
 /** "This sign alone moves L5 from 33 % to 41 %." */
-export function sayMove({ root, from, to }: Move, name: string): string {
+export function sayMove({ root, from, to, limit }: Move, name: string): string {
   const shown = name || root;
   if (percent(from) === percent(to)) return `This sign alone leaves ${shown} at ${percent(from)}.`;
-  return `This sign alone moves ${shown} from ${percent(from)} to ${percent(to)}.`;
+  const far = limit ? (to > from ? "at most " : "no lower than ") : "";
+  return `This sign alone moves ${shown} from ${percent(from)} to ${far}${percent(to)}.`;
 }
 
 /** One root's bar, with its spread as a line over it. */

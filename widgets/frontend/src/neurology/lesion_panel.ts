@@ -71,11 +71,26 @@ export class LesionPanel {
     this.#drawn = drawn;
     setText(this.#hits, words);
     this.#says.replaceChildren(
-      lesion.cauda_equina ? alarm("Can cause a cauda equina syndrome: an emergency") : "",
+      lesion.cauda_equina
+        ? alarm("Can cause a cauda equina syndrome", this.#flags())
+        : "",
       h("p", {}, lesion.says, " ", ...sourceOf("What this lesion does", lesion.facts, this.open)),
     );
     this.#list.replaceChildren(...this.#groups(lesion));
     this.#notes.replaceChildren(...this.#notesOf(lesion));
+  }
+
+  #flags(): HTMLElement {
+    const flags = this.traits.red_flags.flatMap((id) => {
+      const sign = this.traits.signs.find((each) => each.id === id);
+      return sign ? [sign.label] : [];
+    });
+    return h(
+      "div",
+      {},
+      h("p", {}, "An emergency as soon as one of these is there:"),
+      h("ul", { class: "l3s1-flags" }, ...flags.map((flag) => h("li", {}, flag))),
+    );
   }
 
   #notesOf(lesion: Lesion): HTMLElement[] {

@@ -2,9 +2,9 @@
 import { svg } from "../dom.ts";
 import type { Root } from "./types.ts";
 
-export type Paint = Root | "numb" | "pain" | "asked";
+export type Paint = Root | "numb" | "pain";
 
-export const PAINTS: readonly Paint[] = ["L2", "L3", "L4", "L5", "S1", "S2-S4", "numb", "pain", "asked"];
+export const PAINTS: readonly Paint[] = ["L2", "L3", "L4", "L5", "S1", "S2-S4", "numb", "pain"];
 
 const SIZE = 16;
 
@@ -18,7 +18,6 @@ const TILES: Record<Paint, string> = {
   "S2-S4": "M0 8h16M8 0v16",
   numb: "M4 4h.1M12 12h.1M4 12h.1M12 4h.1",
   pain: "M0 6l4 4 4-4 4 4 4-4",
-  asked: "M0 8h6",
 };
 
 export function paintClass(paint: Paint): string {

@@ -74,6 +74,8 @@ export interface Move {
   root: Root;
   from: number;
   to: number;
+  /** Whether the ratio is a printed limit, so that the root moves no farther than this. */
+  limit: boolean;
 }
 
 /** What one finding alone does to each root that it moves, the farthest first. */
@@ -81,7 +83,11 @@ export function movesOf(known: Known, sign: string, state: FindingState, prior: 
   const before = new Map(rankRoots(known, {}, prior, study).map((each) => [each.root, each.probability]));
   return rankRoots(known, { [sign]: state }, prior, study)
     .filter(({ moved_by }) => moved_by.length > 0)
-    .map(({ root, probability }) => ({ root, from: before.get(root) ?? 0, to: probability }))
+    .map(({ root, probability }) => {
+      const own = known.signs.find(({ id }) => id === sign);
+      const limit = (own && usableRatio(own, state, root, study)?.limit) === true;
+      return { root, from: before.get(root) ?? 0, to: probability, limit };
+    })
     .sort((one, other) => Math.abs(other.to - other.from) - Math.abs(one.to - one.from));
 }
 

@@ -20,21 +20,30 @@ export const KINDS: readonly (readonly [SignKind, string])[] = [
   ["history", "History"],
 ];
 
-const ROLES: Record<Hit["role"], string> = {
-  exiting: "exiting",
-  traversing: "traversing",
-  cauda_equina: "in the cauda equina",
-};
-
-export function sayHit({ root, role, certainty, sides }: Hit, name: string): string {
-  const both = sides === "both" ? ", both sides" : "";
-  return `${name || root} (${ROLES[role]}${both}) ${certainty === "hits" ? "is hit" : "may be hit"}`;
+/** What is hit, in a sentence: "L5 (traversing) is hit." */
+export function sayHits(hits: readonly Hit[], traits: Pick<NeurologyTraits, "roots">): string {
+  if (hits.length === 0) return "No root is hit.";
+  const name = (root: Root): string => traits.roots.find(({ id }) => id === root)?.label ?? root;
+  const sentences = (["hits", "may"] as const).flatMap((certainty) =>
+    (["same", "both"] as const).flatMap((sides) => {
+      const own = hits.filter((hit) => hit.certainty === certainty && hit.sides === sides);
+      const inSac = own.filter(({ role }) => role === "cauda_equina").map(({ root }) => name(root));
+      const named = own
+        .filter(({ role }) => role !== "cauda_equina")
+        .map(({ root, role }) => `${name(root)} (${role})`);
+      if (inSac.length > 0) named.push(`the cauda equina (${inSac.join(", ")})`);
+      if (named.length === 0) return [];
+      const verb = certainty === "may" ? "may be" : named.length > 1 ? "are" : "is";
+      return [`${capital(listOf(named))} ${verb} hit${sides === "both" ? " on both sides" : ""}.`];
+    }),
+  );
+  return sentences.join(" ");
 }
 
-export function sayHits(hits: readonly Hit[], traits: Pick<NeurologyTraits, "roots">): string {
-  const name = (root: Root): string => traits.roots.find(({ id }) => id === root)?.label ?? root;
-  if (hits.length === 0) return "No root is hit.";
-  return `${hits.map((hit) => sayHit(hit, name(hit.root))).join("; ")}.`;
+function listOf(words: readonly string[]): string {
+  return words.length < 2
+    ? words.join("")
+    : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }
 
 export function sidesOf(sides: "same" | "both", side: Side): readonly Side[] {
@@ -45,8 +54,8 @@ export function sayState(sign: Sign, state: FindingState | undefined): string {
   return state === undefined ? "not examined" : state === "present" ? "present" : sign.absent_label;
 }
 
-/** "LR+ 2.6 (1.9 to 3.5)". */
-export function sayRatio(name: string, ratio: Ratio | null): string | null {
+/** "LR+ 2.6 (1.9 to 3.5)"; where the paper prints a limit, "LR+ ≤ 4". */
+export function sayRatio(name: string, ratio: Ratio | null, bound: "≤" | "≥"): string | null {
   if (!ratio) return null;
   const number = (value: number): string => String(value);
   const estimate = ratio.estimate === null ? "infinite" : number(ratio.estimate);
@@ -54,11 +63,11 @@ export function sayRatio(name: string, ratio: Ratio | null): string | null {
     ratio.low === null && ratio.high === null
       ? ""
       : ` (${ratio.low === null ? "?" : number(ratio.low)} to ${ratio.high === null ? "∞" : number(ratio.high)})`;
-  return `${name} ${estimate}${spread}`;
+  return `${name} ${ratio.limit ? `${bound} ` : ""}${estimate}${spread}`;
 }
 
 export function sayAccuracy(accuracy: Accuracy): string {
-  const parts = [sayRatio("LR+", accuracy.present), sayRatio("LR−", accuracy.absent)];
+  const parts = [sayRatio("LR+", accuracy.present, "≤"), sayRatio("LR−", accuracy.absent, "≥")];
   return `${accuracy.root}: ${parts.filter((part) => part !== null).join(", ") || "no ratio printed"}`;
 }
 
