@@ -204,6 +204,10 @@ test("the keyboard reaches every area, with one stop of Tab", async () => {
   assert.equal(seen.size, 28, "14 areas on two sides");
   press(stop(), "ArrowRight");
   assert.equal(stop().getAttribute("data-side"), "left");
+  shown.area("sole").dispatchEvent(new Event("focus"));
+  assert.equal(stop(), shown.area("sole"), "an area that has the focus is the one that Tab leads to");
+  press(stop(), "Home");
+  press(stop(), "ArrowRight");
   press(stop(), "Enter");
   assert.deepEqual(shown.model.get("findings"), { numb_groin: "present" });
   shown.remove();

@@ -122,12 +122,6 @@ export class BodyPicture {
     });
   }
 
-  /** Make an area the one that Tab leads to. */
-  point(area: string, side: Side): void {
-    const place = this.#regions.findIndex((each) => each.area === area && each.side === side);
-    if (place !== -1) this.#current = place;
-  }
-
   #pattern(paint: Paint): string {
     return `${this.#soft}-${paint}`;
   }
@@ -173,7 +167,10 @@ export class BodyPicture {
     element.addEventListener("click", () => this.#choose(place));
     element.addEventListener("pointerenter", () => this.actions.looked(area, side));
     element.addEventListener("pointerleave", () => this.actions.looked(null, side));
-    element.addEventListener("focus", () => this.actions.looked(area, side));
+    element.addEventListener("focus", () => {
+      this.#move(place, false);
+      this.actions.looked(area, side);
+    });
     element.addEventListener("blur", () => this.actions.looked(null, side));
     return element;
   }

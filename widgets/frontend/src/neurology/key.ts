@@ -14,6 +14,7 @@ export function paintKey({ patches, notes }: BodyShown, roots: readonly RootInfo
   if (patches.some(({ strength }) => strength === "wide")) {
     entries.push(entry(null, "deep: maps agree; faint: they overlap or differ"));
   }
+  if (notes.some(({ text }) => text.endsWith("?"))) entries.push(entry("?", "only perhaps"));
   if (notes.some(({ text }) => text.startsWith("↓"))) entries.push(entry("↓", "reflex weaker"));
   if (notes.some(({ text }) => text === "✓")) entries.push(entry("✓", "examined: normal"));
   return entries;
