@@ -1,6 +1,6 @@
 """What the page's tests read of the nerves, made from the course's content.
 
-`python -m tests.shared.neurology_cases` writes both files anew; `tests/activities` compares them.
+`python tests/shared/neurology_cases.py` writes both files anew; `tests/activities` compares them.
 """
 
 from __future__ import annotations

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l3s1.activities.nerve_catalogue import course_profiles
@@ -18,7 +19,7 @@ from l3s1.models.neurology.consistency import (
     find_contradictions,
     fit_of_candidates,
 )
-from l3s1.models.neurology.findings import RED_FLAGS, Finding, Profile
+from l3s1.models.neurology.findings import RED_FLAGS, Finding, FindingSide, Profile
 from l3s1.models.neurology.lesions import LEVELS, ZONES, Place, hit_root
 from l3s1.models.neurology.patients import DIFFICULTIES, KINDS, generate_patient
 from l3s1.models.neurology.reasoning import ALL_ANSWERS, ANSWERS, Answer, judge
@@ -77,6 +78,7 @@ def test_a_thousand_patients_do_not_contradict_themselves() -> None:
     assert min(kinds.values()) > 20
 
 
+@settings(deadline=None)
 @given(seeds, difficulties)
 def test_any_seed_gives_a_patient_and_always_the_same(seed: int, difficulty: int) -> None:
     patient = draw(seed, difficulty)
@@ -84,6 +86,7 @@ def test_any_seed_gives_a_patient_and_always_the_same(seed: int, difficulty: int
     assert patient == draw(seed, difficulty)
 
 
+@settings(deadline=None)
 @given(seeds)
 def test_difficulty_takes_signs_away_and_adds_traps(seed: int) -> None:
     textbook = draw(seed, 1)
@@ -98,9 +101,10 @@ def test_difficulty_takes_signs_away_and_adds_traps(seed: int) -> None:
     assert third.truth.odd or third.kind == "claudication"
 
 
+@settings(deadline=None)
 @given(seeds, difficulties, st.sampled_from(ALL_ANSWERS), places)
 def test_every_answer_can_be_judged(
-    seed: int, difficulty: int, root: str, place: tuple[None, None]
+    seed: int, difficulty: int, root: str, place: tuple[Any, Any]
 ) -> None:
     patient = draw(seed, difficulty)
     judged = judge(patient, Answer(root, *place), PROFILES, PERONEAL)
@@ -115,6 +119,7 @@ def test_every_answer_can_be_judged(
         assert judged.telling, "something in the findings tells the two apart"
 
 
+@settings(deadline=None)
 @given(seeds, difficulties)
 def test_the_truth_is_always_right(seed: int, difficulty: int) -> None:
     patient = draw(seed, difficulty)
@@ -128,6 +133,7 @@ def test_the_truth_is_always_right(seed: int, difficulty: int) -> None:
     assert odd == set(patient.truth.odd)
 
 
+@settings(deadline=None)
 @given(seeds, difficulties)
 def test_all_but_the_cauda_equina_were_asked_about_saddle_and_bladder(
     seed: int, difficulty: int
@@ -137,7 +143,7 @@ def test_all_but_the_cauda_equina_were_asked_about_saddle_and_bladder(
     assert asked.issuperset(RED_FLAGS)
 
 
-def _spoil(patient: Patient, **change: object) -> list[str]:
+def _spoil(patient: Patient, **change: Any) -> list[str]:
     return find_contradictions(replace(patient, **change), PROFILES, PERONEAL)
 
 
@@ -145,8 +151,8 @@ def test_the_checker_can_fail() -> None:
     patient = draw(1, 2)
     root = patient.truth.roots[0]
     (first, *rest) = patient.findings
-    side = patient.side.value
-    other = "left" if side == "right" else "right"
+    side: FindingSide = patient.side.value
+    other: FindingSide = "left" if side == "right" else "right"
     assert any("twice" in each for each in _spoil(patient, findings=(first, first, *rest)))
     turned = tuple(replace(f, side=other) if f.side == side else f for f in patient.findings)
     assert any("the lesion" in each for each in _spoil(patient, findings=turned))

@@ -83,7 +83,9 @@ class LocaliseLesionState(traitlets.HasTraits):
             raise traitlets.TraitError(f"there is no {names}; use {', '.join(STATE)}")
         self.content = content
         self.profiles, self.mimic = build_profiles(content)
+        answer = state.pop("answer", None)
         super().__init__(**state)
+        self.answer = answer  # last: a new patient takes an answer back
 
     @property
     def place(self) -> Place:
