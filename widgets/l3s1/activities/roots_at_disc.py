@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from l3s1.activities.anatomy import course_anatomy
+from l3s1.activities.nerve_catalogue import say_level
 from l3s1.models.neurology.lesions import exiting_root, traversing_root
 from l3s1.scene import Anatomy, AnatomyScene
 from l3s1.vocabulary import MotionSegment, Side, Vertebra
 
-BONE_OPACITY = 0.25
+BONE_OPACITY = 0.45
 SAC_OPACITY = 0.6
 
 
@@ -37,6 +38,7 @@ class RootsAtDiscActivity(AnatomyScene):
             for root in (exiting, traversing)
             for each in Side
         ]
+        self._roots_said = f"At {say_level(level)} the exiting root is {exiting}, the traversing root {traversing}."
         disc = [f"{segment.value}.annulus_fibrosus", f"{segment.value}.nucleus_pulposus"]
         super().__init__(
             anatomy or course_anatomy(),
@@ -46,3 +48,7 @@ class RootsAtDiscActivity(AnatomyScene):
             labels=roots,
             view="posterior",
         )
+
+    def text_twin(self) -> str:
+        """Which root is which, and what is shown."""
+        return f"{self._roots_said} {super().text_twin()}"
