@@ -182,6 +182,21 @@ test("findings are ticked on the body and in lists, and move the roots by what i
   shown.remove();
 });
 
+test("where the ranking starts and whose numbers it takes have their sources", async () => {
+  const shown = await show({ mode: "findings" });
+  assert.match(shown.text(".l3s1-basis"), /All the same.*moonlight. Source$/);
+  shown.pick("Start from", "moon");
+  shown.pick("Numbers of", "mars");
+  await settled();
+  assert.match(shown.text(".l3s1-basis"), /As on the moon. Source.*One was seen/);
+  assert.equal(shown.panel().querySelectorAll(".l3s1-bar").length, 2, "L4 and L5 have odds there");
+  const [first] = shown.panel().querySelectorAll<HTMLButtonElement>(".l3s1-basis button");
+  first?.click();
+  const sheet = one(shown.el, ".l3s1-sheet");
+  await until(() => sheet.querySelector(".l3s1-origin") !== null, "the origin is there");
+  shown.remove();
+});
+
 test("the other leg is not asked", async () => {
   const shown = await show({ mode: "findings" });
   shown.area("sole", "right").dispatchEvent(new Event("click"));

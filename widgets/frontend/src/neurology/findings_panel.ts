@@ -3,10 +3,10 @@ import { h, setAttributes, setText, uniqueId } from "../dom.ts";
 import { button, choice, type Field } from "../explorer/fields.ts";
 import type { BodyShown, Note, Patch } from "./body.ts";
 import { SIDES } from "./lesion_panel.ts";
-import { labelled, numberButton, picker, type OpenOrigins } from "./parts.ts";
+import { labelled, numberButton, picker, saidLine, type OpenOrigins } from "./parts.ts";
 import { movesOf, percent, rankRoots, type Findings, type Move } from "./ranking.ts";
 import type { NeurologyState } from "./state.ts";
-import type { FindingState, NeurologyTraits, RankedRoot, Root, Side, Sign } from "./types.ts";
+import type { FindingState, NeurologyTraits, RankedRoot, Root, Said, Side, Sign } from "./types.ts";
 import { KINDS, sayAccuracy, sayState, sayWhy, whyUnused } from "./words.ts";
 
 type Marked = "numb" | "pain";
@@ -32,7 +32,9 @@ export class FindingsPanel {
   readonly #mark: Field<string>;
   readonly #prior: HTMLSelectElement;
   readonly #study: HTMLSelectElement;
-  readonly #studySays = h("p", { class: "l3s1-note" });
+  /** Where the ranking starts and whose ratios it takes, each with its source. */
+  readonly #basis = h("div", { class: "l3s1-basis" });
+  #based = "";
   readonly #bars = new Map<Root, Bar>();
   readonly #chart = h("ol", { class: "l3s1-ranking" });
   readonly #moves = h("ul", { class: "l3s1-moves" });
@@ -92,7 +94,7 @@ export class FindingsPanel {
       { class: "l3s1-neuro-side" },
       h("h3", {}, "Which root?"),
       this.#chart,
-      this.#studySays,
+      this.#basis,
       h("h3", {}, "What each sign alone does"),
       this.#moves,
       h("p", { class: "l3s1-note" }, traits.ranking.assumption),
@@ -113,7 +115,7 @@ export class FindingsPanel {
     this.#mark.show(this.#marked);
     this.#prior.value = prior;
     this.#study.value = study;
-    setText(this.#studySays, this.traits.ranking.studies.find(({ id }) => id === study)?.says ?? "");
+    this.#showBasis(prior, study);
     const none = Object.keys(findings).length === 0;
     this.#clear.disabled = none;
     for (const { sign, buttons } of this.#rows) {
@@ -221,6 +223,21 @@ export class FindingsPanel {
 
   #name(root: Root): string {
     return this.traits.roots.find(({ id }) => id === root)?.label ?? root;
+  }
+
+  #showBasis(prior: string, study: string): void {
+    const based = `${prior}|${study}`;
+    if (based === this.#based) return;
+    this.#based = based;
+    const { priors, studies } = this.traits.ranking;
+    const [start, used] = [priors.find(({ id }) => id === prior), studies.find(({ id }) => id === study)];
+    const lines: Said[] = [
+      { text: start ? `Starts from: ${start.label}.` : "", facts: start?.facts ?? [] },
+      { text: used?.says ?? "", facts: used?.facts ?? [] },
+    ];
+    this.#basis.replaceChildren(
+      ...lines.map((line) => h("p", { class: "l3s1-note" }, saidLine(line, this.open))),
+    );
   }
 
   #showBars(ranked: readonly RankedRoot[]): void {
