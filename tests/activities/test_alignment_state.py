@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import traitlets
 from fact_numbers import content
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l3s1.activities.alignment_state import AlignmentState
@@ -63,6 +63,7 @@ def test_a_plate_past_level_is_clamped_with_a_word_why() -> None:
     )
 
 
+@settings(deadline=None)
 @given(
     st.floats(32, 85),
     st.floats(-4.7, 85),

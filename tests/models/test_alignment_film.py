@@ -7,7 +7,7 @@ from statistics import fmean, stdev
 
 import pytest
 from alignment_states import published
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l3s1.models.alignment.film import (
@@ -49,11 +49,13 @@ def test_a_thousand_people_are_all_possible_and_like_the_series_they_are_drawn_f
     assert fmean(much) - fmean(little) > 10
 
 
+@settings(deadline=None)
 @given(SEEDS)
 def test_the_same_seed_is_the_same_person(seed: int) -> None:
     assert film(seed) == film(seed)
 
 
+@settings(deadline=None)
 @given(SEEDS)
 def test_measured_where_they_are_the_points_give_the_truth(seed: int) -> None:
     shown = film(seed)
@@ -65,6 +67,7 @@ def test_measured_where_they_are_the_points_give_the_truth(seed: int) -> None:
         assert measured[name] == pytest.approx(value, abs=1e-6)
 
 
+@settings(deadline=None)
 @given(SEEDS, st.lists(st.floats(-50, 50), min_size=16, max_size=16))
 def test_whatever_is_clicked_incidence_is_tilt_plus_slope(seed: int, off: list[float]) -> None:
     points = {

@@ -7,7 +7,7 @@ from time import perf_counter
 
 import pytest
 from alignment_states import published
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l3s1.models.alignment.reading import Setting, place_cages, read
@@ -20,7 +20,7 @@ CAGES = {"L4-L5": 12.0, "L5-S1": 15.0}
 
 
 @st.composite
-def settings(draw: st.DrawFn) -> Setting:
+def states(draw: st.DrawFn) -> Setting:
     incidence = draw(st.floats(32, 85))
     return Setting(
         incidence=incidence,
@@ -36,7 +36,8 @@ def settings(draw: st.DrawFn) -> Setting:
     )
 
 
-@given(settings())
+@settings(deadline=None)
+@given(states())
 def test_incidence_stays_and_is_tilt_plus_slope_in_every_state(setting: Setting) -> None:
     reading = read(RULES, setting)
     for spine in (reading.before, reading.shown):

@@ -7,7 +7,7 @@ from math import inf, nan
 
 import pytest
 from alignment_states import published
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l3s1.models.alignment.scores import (
@@ -78,6 +78,7 @@ def test_the_ideals_of_gap(incidence: float, ideals: tuple[float, float, float])
     assert [evaluate(each, incidence, 50) for each in formulas] == pytest.approx(ideals)
 
 
+@settings(deadline=None)
 @given(st.floats(32, 85))
 def test_yamatos_target_is_the_lordosis_that_leads_to_the_optimal_tilt(incidence: float) -> None:
     """PT after = 0.7 PI - 0.5 LL + 8.1: his three formulae agree, as printed, within a degree."""
@@ -181,6 +182,7 @@ def test_gap_without_lordosis_has_no_distribution() -> None:
     assert gap.high - gap.low == 3
 
 
+@settings(deadline=None)
 @given(st.floats(32, 85), st.floats(18, 90), st.none() | st.floats(-20, 60))
 def test_gap_lies_between_its_ends(incidence: float, age: float, global_tilt: float | None) -> None:
     spine = build_spine(RULES.body, incidence, 12, RULES.segment_means[1].means)

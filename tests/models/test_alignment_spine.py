@@ -7,7 +7,7 @@ from math import atan2, cos, degrees, dist, hypot, nan, radians, sin
 
 import pytest
 from alignment_states import published
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l3s1.models.alignment.film import class_of
@@ -49,6 +49,7 @@ def _turn(angle: float) -> float:
     return (angle + 180) % 360 - 180
 
 
+@settings(deadline=None)
 @given(spines())
 def test_incidence_is_tilt_plus_slope_on_the_points_too(spine: Spine) -> None:
     assert spine.incidence == pytest.approx(spine.tilt + spine.slope, abs=1e-9)
@@ -67,6 +68,7 @@ def test_incidence_is_tilt_plus_slope_on_the_points_too(spine: Spine) -> None:
     assert hypot(*hip) == pytest.approx(BODY.hip_distance_mm)
 
 
+@settings(deadline=None)
 @given(spines())
 def test_segments_add_up_to_the_lordosis_between_the_plates(spine: Spine) -> None:
     tilts = [_tilt(spine.plates[f"{bone}.upper"]) for bone in (*VERTEBRAE, "S1")]
@@ -80,6 +82,7 @@ def test_segments_add_up_to_the_lordosis_between_the_plates(spine: Spine) -> Non
     assert spine.mismatch == pytest.approx(spine.incidence - spine.lordosis)
 
 
+@settings(deadline=None)
 @given(spines())
 def test_bones_keep_their_shape_and_discs_no_negative_height(spine: Spine) -> None:
     usual = build_spine(BODY, 50, 12, TABLE[1].means)
@@ -173,6 +176,7 @@ def test_a_spine_has_five_segments() -> None:
         build_spine(BODY, 50, 12, (1, 2, 3))
 
 
+@settings(deadline=None)
 @given(st.floats(1, 20))
 def test_a_lower_disc_can_be_wedged_less(height: float) -> None:
     discs = tuple(replace(disc, height_mm=height) for disc in BODY.discs)

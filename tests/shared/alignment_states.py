@@ -78,8 +78,7 @@ def build() -> dict[str, Any]:
         "norms": {**published().norms, "beside": {}},
         "limits": segment_limits(rules.body),
         "states": [
-            {"state": asdict(each), "reading": asdict(read(rules, each))}
-            for each in settings()
+            {"state": asdict(each), "reading": asdict(read(rules, each))} for each in settings()
         ],
         "films": [
             {"seed": seed, "film": asdict(film)} for seed, film in zip(SEEDS, films, strict=True)
