@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 READY = [lesson for lesson in load_content().lessons.values() if lesson.status == "ready"]
 NOTEBOOKS = [lesson.notebook for lesson in READY]
-LINKED = [each for each in NOTEBOOKS if each[:2] in {"01", "09"}]
+LINKED = [each for each in NOTEBOOKS if each[:2] in {"01", "02", "09"}]
 """Lessons whose state is in their link."""
 
 

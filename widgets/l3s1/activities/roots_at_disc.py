@@ -38,7 +38,8 @@ class RootsAtDiscActivity(AnatomyScene):
             for root in (exiting, traversing)
             for each in Side
         ]
-        self._roots_said = f"At {say_level(level)} the exiting root is {exiting}, the traversing root {traversing}."
+        where = say_level(level)
+        self._roots_said = f"At {where} the exiting root is {exiting}, the traversing {traversing}."
         disc = [f"{segment.value}.annulus_fibrosus", f"{segment.value}.nucleus_pulposus"]
         super().__init__(
             anatomy or course_anatomy(),
