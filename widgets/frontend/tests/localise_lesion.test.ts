@@ -108,7 +108,10 @@ test("what can't wait has an icon and words", async () => {
   assert.match(alarm.textContent ?? "", /cauda equina syndrome.*emergency as soon as.*Numb perineum/);
   assert.ok(alarm.querySelector("svg"));
   assert.equal(painted(shown.el, "s2-s4"), 2, "both sides");
-  assert.match(shown.text(".l3s1-hits"), /^L4 \(traversing\) and the cauda equina \(S2–S4\) may be hit on both sides\.$/);
+  assert.match(
+    shown.text(".l3s1-hits"),
+    /^L4 \(traversing\) and the cauda equina \(S2–S4\) may be hit on both sides\.$/,
+  );
   shown.remove();
 });
 
@@ -234,7 +237,10 @@ test("a link opens what it names, and nothing else", async () => {
   const { mode, findings, level, side } = Object.fromEntries(
     (["mode", "findings", "level", "side"] as const).map((key) => [key, shown.model.get(key)]),
   );
-  assert.deepEqual([mode, findings, level, side], ["findings", { knee_jerk: "absent" }, "L5-S1", "left"]);
+  assert.deepEqual(
+    [mode, findings, level, side],
+    ["findings", { knee_jerk: "absent" }, "L5-S1", "left"],
+  );
   shown.click("Clear all");
   await settled();
   assert.match(location.search, /token=kept/);
@@ -294,7 +300,10 @@ test("the loader starts the code that it was given, and says what went wrong", a
   const model = new MockModel({ ...neurologyTraits(), _neurology_file: "neurology.js" });
   const el = document.createElement("div");
   document.body.append(el);
-  const remove = createLocaliseLesion(() => Promise.resolve(Neurology)).render({ model: model.any, el });
+  const remove = createLocaliseLesion(() => Promise.resolve(Neurology)).render({
+    model: model.any,
+    el,
+  });
   await until(() => el.querySelector(".l3s1-body") !== null, "the body is there");
   remove();
   const failing = createLocaliseLesion(() => Promise.reject(new Error("no moon")));

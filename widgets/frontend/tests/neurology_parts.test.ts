@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { VIEWS } from "../src/neurology/body_shapes.ts";
-import { mirrored, smooth, type Point } from "../src/neurology/curve.ts";
+import { mirrored, pointsOf, smooth, type Point } from "../src/neurology/curve.ts";
 import { neurologyRules, readNeurologyLink, writeNeurologyLink } from "../src/neurology/link.ts";
 import { movesOf, percent, rankRoots } from "../src/neurology/ranking.ts";
 import { discAt, lesionAt, ZONE_EDGES } from "../src/neurology/spine_shapes.ts";
@@ -20,7 +20,10 @@ const start = valuesOf(new MockModel(traits).any);
 test("odds are multiplied by what can be multiplied, and the rest is silent", () => {
   const findings = { knee_jerk: "present", weak_knee_extension: "present", dreams: "absent" } as const;
   const ranked = rankRoots(traits, findings, "equal", "moon");
-  assert.deepEqual(ranked.map(({ root }) => root), ["L4", "S1", "L5"]);
+  assert.deepEqual(
+    ranked.map(({ root }) => root),
+    ["L4", "S1", "L5"],
+  );
   const [l4, s1, l5] = ranked;
   assert.ok(Math.abs((l4?.probability ?? 0) - 2 / 3) < 1e-12, "0.5 × 4 = odds of 2");
   assert.ok(Math.abs((l4?.low ?? 0) - 0.5) < 1e-12, "0.5 × 2");
@@ -47,7 +50,11 @@ test("the page ranks as Python does, with the course's own numbers", () => {
   assert.ok(sign && shared.cases.length > 20);
   for (const { prior, study, findings, ranked } of shared.cases) {
     // In the order of the findings, and with signs that have no accuracy at all.
-    const signs = Object.keys(findings).map((id) => ({ ...sign, id, accuracy: shared.accuracy[id] ?? [] }));
+    const signs = Object.keys(findings).map((id) => ({
+      ...sign,
+      id,
+      accuracy: shared.accuracy[id] ?? [],
+    }));
     const own = rankRoots({ signs, ranking: shared.ranking }, findings, prior, study);
     const named = JSON.stringify({ prior, study, findings });
     assert.deepEqual(own.map(({ root }) => root), ranked.map(({ root }) => root), named); // prettier-ignore
@@ -65,7 +72,10 @@ test("the page ranks as Python does, with the course's own numbers", () => {
 });
 
 test("a root without odds is not ranked", () => {
-  assert.deepEqual(rankRoots(traits, {}, "moon", "moon").map(({ root }) => root), ["L4", "L5"]);
+  assert.deepEqual(
+    rankRoots(traits, {}, "moon", "moon").map(({ root }) => root),
+    ["L4", "L5"],
+  );
 });
 
 test("what a sign alone does is said in a sentence", () => {
@@ -91,7 +101,8 @@ test("a link keeps what is known and leaves out the rest", () => {
     findings: { knee_jerk: "absent" },
     seed: 12,
   });
-  const bad = "?mode=x&level=L1-L2&findings=knee_jerk:maybe&seed=12345678&difficulty=9&prior=&cause=cheese";
+  const bad =
+    "?mode=x&level=L1-L2&findings=knee_jerk:maybe&seed=12345678&difficulty=9&prior=&cause=cheese";
   assert.deepEqual(readNeurologyLink(bad, rules), {});
   assert.deepEqual(readNeurologyLink("?findings=a:present", rules), {});
 });
@@ -102,6 +113,8 @@ test("a curve goes through its points and can be turned round", () => {
   assert.match(smooth(points, true), /Z$/);
   assert.deepEqual(mirrored(points)[1], [-10, 5]);
   assert.throws(() => smooth([[0, 0]]), /two points/);
+  assert.deepEqual(pointsOf(" 1,2 -3,4\n5,6 "), [[1, 2], [-3, 4], [5, 6]]); // prettier-ignore
+  for (const bad of ["1,2 3", "1,2,3", "1,x"]) assert.throws(() => pointsOf(bad), /is not a point/);
 });
 
 test("every area of the content is drawn, and every drawn one is in the content", () => {

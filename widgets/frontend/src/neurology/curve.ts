@@ -7,13 +7,29 @@ export function smooth(points: readonly Point[], closed = false): string {
   const count = points.length;
   if (count < 2) throw new Error(`a curve needs two points, not ${count}`);
   const at = (place: number): Point =>
-    (closed ? points[(place + count) % count] : points[Math.min(Math.max(place, 0), count - 1)]) as Point;
+    (closed
+      ? points[(place + count) % count]
+      : points[Math.min(Math.max(place, 0), count - 1)]) as Point;
   const parts = [`M${say(at(0))}`];
   for (let place = 0; place < (closed ? count : count - 1); place += 1) {
     const [before, from, to, after] = [at(place - 1), at(place), at(place + 1), at(place + 2)];
     parts.push(`C${say(handle(before, from, to))} ${say(handle(after, to, from))} ${say(to)}`);
   }
   return parts.join("") + (closed ? "Z" : "");
+}
+
+/** Points as they are written down: "x,y x,y …". */
+export function pointsOf(text: string): Point[] {
+  return text
+    .trim()
+    .split(/\s+/)
+    .map((pair) => {
+      const [x, y, ...more] = pair.split(",").map(Number);
+      if (x === undefined || y === undefined || more.length > 0 || Number.isNaN(x + y)) {
+        throw new Error(`“${pair}” is not a point`);
+      }
+      return [x, y];
+    });
 }
 
 export function mirrored(points: readonly Point[]): Point[] {

@@ -1,7 +1,9 @@
 // 'Findings to roots': what was examined, and how far it moves each root.
 import { h, setAttributes, setText, uniqueId } from "../dom.ts";
 import { button, choice, type Field } from "../explorer/fields.ts";
-import type { BodyShown, Note, Patch } from "./body.ts";
+import { Bar } from "./bar.ts";
+import type { BodyShown, Patch } from "./body.ts";
+import type { Note } from "./body_drawing.ts";
 import { SIDES } from "./lesion_panel.ts";
 import { labelled, numberButton, picker, saidLine, type OpenOrigins } from "./parts.ts";
 import { movesOf, percent, rankRoots, type Findings, type Move } from "./ranking.ts";
@@ -158,7 +160,9 @@ export class FindingsPanel {
       const own = this.traits.signs.filter(
         ({ kind, where: at }) => at === area && (kind === "sensory" || kind === "pain"),
       );
-      const said = own.map((sign) => `${sign.kind === "pain" ? "pain" : "numbness"} ${sayState(sign, findings[sign.id])}`);
+      const said = own.map(
+        (sign) => `${sign.kind === "pain" ? "pain" : "numbness"} ${sayState(sign, findings[sign.id])}`,
+      );
       return said.join(", ") || "nothing to mark here";
     };
     return { patches, notes, say, sides: [side] };
@@ -170,7 +174,8 @@ export class FindingsPanel {
     const ranked = rankRoots(this.traits, findings, prior, study);
     const said = ranked.map((each) => `${this.#name(each.root)} ${percent(each.probability)}`);
     const count = Object.keys(findings).length;
-    const given = count === 0 ? "Nothing is given yet" : count === 1 ? "One finding" : `${count} findings`;
+    const given =
+      count === 0 ? "Nothing is given yet" : count === 1 ? "One finding" : `${count} findings`;
     return `${given}: ${said.join(", ")}.`;
   }
 
@@ -193,7 +198,12 @@ export class FindingsPanel {
       const element = button(
         each === "present" ? "present" : sign.absent_label,
         () => this.#set(sign.id, element.getAttribute("aria-pressed") === "true" ? undefined : each),
-        { id, class: `l3s1-button l3s1-tick l3s1-tick-${each}`, "aria-labelledby": `${label} ${id}`, title: sign.how },
+        {
+          id,
+          class: `l3s1-button l3s1-tick l3s1-tick-${each}`,
+          "aria-labelledby": `${label} ${id}`,
+          title: sign.how,
+        },
       );
       return [each, element] as const;
     });
@@ -230,7 +240,10 @@ export class FindingsPanel {
     if (based === this.#based) return;
     this.#based = based;
     const { priors, studies } = this.traits.ranking;
-    const [start, used] = [priors.find(({ id }) => id === prior), studies.find(({ id }) => id === study)];
+    const [start, used] = [
+      priors.find(({ id }) => id === prior),
+      studies.find(({ id }) => id === study),
+    ];
     const lines: Said[] = [
       { text: start ? `Starts from: ${start.label}.` : "", facts: start?.facts ?? [] },
       { text: used?.says ?? "", facts: used?.facts ?? [] },
@@ -262,7 +275,8 @@ export class FindingsPanel {
       const moves = movesOf(this.traits, sign.id, found, prior, study);
       const name = h("strong", {}, `${sign.label}: ${sayState(sign, found)}`);
       const [far] = moves;
-      if (!far) return h("li", {}, name, h("p", { class: "l3s1-none" }, this.#whySilent(sign, found, study)));
+      if (!far)
+        return h("li", {}, name, h("p", { class: "l3s1-none" }, this.#whySilent(sign, found, study)));
       const used = sign.accuracy.filter((each) => each.study === study);
       return h(
         "li",
@@ -270,10 +284,14 @@ export class FindingsPanel {
         name,
         h("p", {}, sayMove(far, this.#name(far.root)), moves.length > 1 && ` ${this.#rest(moves)}`),
         ...used.map((each) =>
-          h("div", { class: "l3s1-accuracy" }, numberButton(this.traits, sayAccuracy(each), [each.fact], sign.label, this.open, [
-            h("p", {}, sign.how),
-            ...sayWhy(each).map((why) => h("p", { class: "l3s1-note" }, why)),
-          ])),
+          h(
+            "div",
+            { class: "l3s1-accuracy" },
+            numberButton(this.traits, sayAccuracy(each), [each.fact], sign.label, this.open, [
+              h("p", {}, sign.how),
+              ...sayWhy(each).map((why) => h("p", { class: "l3s1-note" }, why)),
+            ]),
+          ),
         ),
       );
     });
@@ -300,43 +318,4 @@ export function sayMove({ root, from, to, limit }: Move, name: string): string {
   if (percent(from) === percent(to)) return `This sign alone leaves ${shown} at ${percent(from)}.`;
   const far = limit ? (to > from ? "at most " : "no lower than ") : "";
   return `This sign alone moves ${shown} from ${percent(from)} to ${far}${percent(to)}.`;
-}
-
-/** One root's bar, with its spread as a line over it. */
-class Bar {
-  readonly element: HTMLElement;
-  readonly #fill = h("span", { class: "l3s1-bar-fill" });
-  readonly #spread = h("span", { class: "l3s1-bar-spread" });
-  readonly #number = h("span", { class: "l3s1-bar-number" });
-  readonly #words = h("span", { class: "l3s1-bar-words" });
-
-  constructor(name: string) {
-    this.element = h(
-      "li",
-      { class: "l3s1-bar" },
-      h("span", { class: "l3s1-bar-name" }, name),
-      h("span", { class: "l3s1-bar-track", "aria-hidden": "true" }, this.#fill, this.#spread),
-      this.#number,
-      this.#words,
-    );
-  }
-
-  show({ probability, low, high, moved_by }: RankedRoot): void {
-    const share = (value: number): string => `${(100 * value).toFixed(2)}%`;
-    this.#fill.style.width = share(probability);
-    const known = low !== null && high !== null;
-    this.#spread.hidden = !known;
-    if (known) {
-      this.#spread.style.left = share(low);
-      this.#spread.style.width = share(high - low);
-    }
-    setText(this.#number, percent(probability));
-    const spread =
-      moved_by.length === 0
-        ? "where it starts"
-        : known
-          ? `${percent(low)} to ${percent(high)}`
-          : "spread not known";
-    setText(this.#words, spread);
-  }
 }

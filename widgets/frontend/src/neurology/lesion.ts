@@ -1,5 +1,6 @@
 // What one lesion shows on the body.
-import type { BodyShown, Note, Patch } from "./body.ts";
+import type { BodyShown, Patch } from "./body.ts";
+import type { Note } from "./body_drawing.ts";
 import type { Hit, Lesion, NeurologyTraits, RootInfo, Side, Sign } from "./types.ts";
 import { sidesOf } from "./words.ts";
 import type { StateValues } from "./state.ts";
@@ -14,7 +15,10 @@ export const NO_LESION: Lesion = {
   facts: [],
 };
 
-export function lesionOf(traits: Pick<NeurologyTraits, "lesions">, { level, zone, cause }: Place): Lesion {
+export function lesionOf(
+  traits: Pick<NeurologyTraits, "lesions">,
+  { level, zone, cause }: Place,
+): Lesion {
   return traits.lesions[`${level}|${zone}|${cause}`] ?? NO_LESION;
 }
 
@@ -45,14 +49,12 @@ export function lesionBody(
 function patchesOf(hit: Hit, { id, areas }: RootInfo, side: Side): Patch[] {
   return sidesOf(hit.sides, side).flatMap((each) => [
     ...areas.overlap.map((area): Patch => ({ paint: id, area, side: each, strength: "wide" })),
-    ...areas.core.map(
-      (area): Patch => ({
-        paint: id,
-        area,
-        side: each,
-        strength: hit.certainty === "hits" ? "core" : "wide",
-      }),
-    ),
+    ...areas.core.map((area): Patch => ({
+      paint: id,
+      area,
+      side: each,
+      strength: hit.certainty === "hits" ? "core" : "wide",
+    })),
   ]);
 }
 

@@ -71,9 +71,7 @@ export class LesionPanel {
     this.#drawn = drawn;
     setText(this.#hits, words);
     this.#says.replaceChildren(
-      lesion.cauda_equina
-        ? alarm("Can cause a cauda equina syndrome", this.#flags())
-        : "",
+      lesion.cauda_equina ? alarm("Can cause a cauda equina syndrome", this.#flags()) : "",
       h("p", {}, lesion.says, " ", ...sourceOf("What this lesion does", lesion.facts, this.open)),
     );
     this.#list.replaceChildren(...this.#groups(lesion));
@@ -120,12 +118,7 @@ export class LesionPanel {
     });
   }
 
-  #row(
-    sign: Sign,
-    certainty: "usual" | "possible",
-    both: boolean,
-    roots: readonly Root[],
-  ): HTMLElement {
+  #row(sign: Sign, certainty: "usual" | "possible", both: boolean, roots: readonly Root[]): HTMLElement {
     const numbers = sign.accuracy.filter(({ root }) => roots.includes(root));
     return h(
       "li",

@@ -30,6 +30,9 @@ export function patternOf(paint: Paint, id: string): SVGElement {
     "pattern",
     { id, width: SIZE, height: SIZE, patternUnits: "userSpaceOnUse", class: paintClass(paint) },
     svg("rect", { width: SIZE, height: SIZE, class: "l3s1-paint-ground" }),
-    svg("path", { d: TILES[paint], class: `l3s1-paint-lines${TILES[paint].includes("h.1") ? " l3s1-paint-dots" : ""}` }),
+    svg("path", {
+      d: TILES[paint],
+      class: `l3s1-paint-lines${TILES[paint].includes("h.1") ? " l3s1-paint-dots" : ""}`,
+    }),
   );
 }

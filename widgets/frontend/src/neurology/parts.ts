@@ -21,7 +21,11 @@ export function numberButton(
   open: OpenOrigins,
   before: readonly Node[] = [],
 ): HTMLElement {
-  const how: Known = known[facts[0] ?? ""] ?? { evidence: "none", evidence_label: "no evidence", marks: [] };
+  const how: Known = known[facts[0] ?? ""] ?? {
+    evidence: "none",
+    evidence_label: "no evidence",
+    marks: [],
+  };
   return originButton(words, how.evidence, how.evidence_label, how.marks, (opener) =>
     open(heading, facts, opener, before),
   );
@@ -84,5 +88,10 @@ export function picker(
 }
 
 export function labelled(words: string, control: HTMLElement): HTMLElement {
-  return h("label", { class: "l3s1-labelled" }, h("span", { class: "l3s1-field-label" }, words), control);
+  return h(
+    "label",
+    { class: "l3s1-labelled" },
+    h("span", { class: "l3s1-field-label" }, words),
+    control,
+  );
 }

@@ -1,7 +1,8 @@
 // 'Patients': one after the other, what the student makes of them, and what speaks for and against.
 import { h, setText } from "../dom.ts";
 import { button } from "../explorer/fields.ts";
-import type { BodyShown, Note, Patch } from "./body.ts";
+import type { BodyShown, Patch } from "./body.ts";
+import type { Note } from "./body_drawing.ts";
 import { alarm, labelled, picker, powerScale, saidLine, sourceOf, type OpenOrigins } from "./parts.ts";
 import { SpinePicture } from "./spine.ts";
 import type { NeurologyState } from "./state.ts";
@@ -75,9 +76,18 @@ export class PatientPanel {
       this.#imagingPlace,
     );
     const changed = (): void => this.#showButton();
-    this.#level = picker([["", "— level —"], ...traits.levels.map(({ id, label }) => [id, label] as const)], changed);
-    this.#zone = picker([["", "— zone —"], ...traits.zones.map(({ id, label }) => [id, capital(label)] as const)], changed);
-    this.#root = picker([["", "— root —"], ...traits.answers.map(([id, label]) => [id, capital(label)] as const)], changed);
+    this.#level = picker(
+      [["", "— level —"], ...traits.levels.map(({ id, label }) => [id, label] as const)],
+      changed,
+    );
+    this.#zone = picker(
+      [["", "— zone —"], ...traits.zones.map(({ id, label }) => [id, capital(label)] as const)],
+      changed,
+    );
+    this.#root = picker(
+      [["", "— root —"], ...traits.answers.map(([id, label]) => [id, capital(label)] as const)],
+      changed,
+    );
     this.#answerButton = button("Answer", () => this.#answer(), { class: "l3s1-button l3s1-primary" });
     this.right = h(
       "div",

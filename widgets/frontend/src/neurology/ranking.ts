@@ -79,8 +79,16 @@ export interface Move {
 }
 
 /** What one finding alone does to each root that it moves, the farthest first. */
-export function movesOf(known: Known, sign: string, state: FindingState, prior: string, study: string): Move[] {
-  const before = new Map(rankRoots(known, {}, prior, study).map((each) => [each.root, each.probability]));
+export function movesOf(
+  known: Known,
+  sign: string,
+  state: FindingState,
+  prior: string,
+  study: string,
+): Move[] {
+  const before = new Map(
+    rankRoots(known, {}, prior, study).map((each) => [each.root, each.probability]),
+  );
   return rankRoots(known, { [sign]: state }, prior, study)
     .filter(({ moved_by }) => moved_by.length > 0)
     .map(({ root, probability }) => {
@@ -93,6 +101,7 @@ export function movesOf(known: Known, sign: string, state: FindingState, prior: 
 
 export function percent(share: number): string {
   const whole = share * 100;
-  const text = whole > 0 && whole < 1 ? "under 1" : whole < 100 && whole > 99 ? "over 99" : whole.toFixed(0);
+  const text =
+    whole > 0 && whole < 1 ? "under 1" : whole < 100 && whole > 99 ? "over 99" : whole.toFixed(0);
   return `${text} %`;
 }

@@ -97,7 +97,10 @@ export class SpinePicture {
       const [role, own] = name.split("|") as [Hit["role"], Side];
       const hit = hits.find((each) => each.role === role && (!own || reaches(each, own, side)));
       part.classList.toggle("l3s1-hit-hits", hit?.certainty === "hits");
-      part.classList.toggle("l3s1-hit-may", hit?.certainty === "may" || (role === "cauda_equina" && cauda));
+      part.classList.toggle(
+        "l3s1-hit-may",
+        hit?.certainty === "may" || (role === "cauda_equina" && cauda),
+      );
       const label = part.querySelector("text");
       const root = role === "exiting" ? level?.exiting : level?.traversing;
       if (label && root) setText(label, root);
@@ -117,9 +120,7 @@ export class SpinePicture {
       this.#lesions,
       ...shapes.DRAWN_ROOTS.flatMap((root) => SIDES.flatMap((side) => this.#drawRoot(root, side))),
       ...bones.flatMap(({ pedicles }) =>
-        pedicles.map(([cx, cy]) =>
-          svg("ellipse", { cx, cy, rx: 13, ry: 15, class: "l3s1-pedicle" }),
-        ),
+        pedicles.map(([cx, cy]) => svg("ellipse", { cx, cy, rx: 13, ry: 15, class: "l3s1-pedicle" })),
       ),
       ...bones.map(({ name, at }) => text(name, at, "l3s1-spine-level")),
       text("L", [-166, 16], "l3s1-body-side"),
@@ -188,7 +189,9 @@ export class SpinePicture {
       "g",
       { class: "l3s1-axial-sac" },
       svg("path", { d: shapes.AXIAL_SAC, class: "l3s1-sac" }),
-      ...shapes.AXIAL_STRANDS.map(([cx, cy]) => svg("circle", { cx, cy, r: 2.4, class: "l3s1-strand-cut" })),
+      ...shapes.AXIAL_STRANDS.map(([cx, cy]) =>
+        svg("circle", { cx, cy, r: 2.4, class: "l3s1-strand-cut" }),
+      ),
     );
     this.#axialParts.set("cauda_equina|", sac);
     const frame = svg(
@@ -224,7 +227,12 @@ export class SpinePicture {
     );
     return svg(
       "svg",
-      { viewBox: `0 0 ${width} ${height}`, class: "l3s1-spine-axial", id: uniqueId("axial"), "aria-hidden": "true" },
+      {
+        viewBox: `0 0 ${width} ${height}`,
+        class: "l3s1-spine-axial",
+        id: uniqueId("axial"),
+        "aria-hidden": "true",
+      },
       frame,
     );
   }

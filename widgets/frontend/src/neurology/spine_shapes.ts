@@ -1,6 +1,6 @@
 // The lumbar column from behind with its arches taken away, and a disc from below as a scan shows
 // it: a scheme, not to scale. x from the midline; y down.
-import { smooth, mirrored, type Point } from "./curve.ts";
+import { mirrored, pointsOf, smooth, type Point } from "./curve.ts";
 import type { Cause, Level, Root, Zone } from "./types.ts";
 
 export const BEHIND = { width: 360, height: 470, middle: 180 } as const;
@@ -46,13 +46,20 @@ export function disc(level: Level): string {
 }
 
 export const SAC: string = smooth(
-  [[31, -6], [30, 80], [28, 180], [26, 270], [22, 340], [15, 400], [9, 440], [0, 458],
-   [-9, 440], [-15, 400], [-22, 340], [-26, 270], [-28, 180], [-30, 80], [-31, -6]], // prettier-ignore
+  pointsOf(`
+  31,-6 30,80 28,180 26,270 22,340 15,400 9,440 0,458 -9,440 -15,400 -22,340 -26,270 -28,180
+  -30,80 -31,-6
+`),
 );
 
 /** What hangs in the sac, on its way down. */
 export const STRANDS: readonly string[] = [4, 10, 16].flatMap((x) => {
-  const points: Point[] = [[x * 1.5, -6], [x * 1.4, 160], [x * 1.15, 300], [x * 0.55, 432]];
+  const points: Point[] = [
+    [x * 1.5, -6],
+    [x * 1.4, 160],
+    [x * 1.15, 300],
+    [x * 0.55, 432],
+  ];
   return [smooth(points), smooth(mirrored(points))];
 });
 
@@ -60,7 +67,14 @@ export const STRANDS: readonly string[] = [4, 10, 16].flatMap((x) => {
 export function rootPath(root: Root): readonly Point[] {
   if (root === "S1") {
     const y = top("S1");
-    return [[20, y - 46], [25, y - 18], [31, y + 14], [38, y + 46], [46, y + 72], [56, y + 104]];
+    return [
+      [20, y - 46],
+      [25, y - 18],
+      [31, y + 14],
+      [38, y + 46],
+      [46, y + 72],
+      [56, y + 104],
+    ];
   }
   const y = top(root as Vertebra);
   const half = root === "L5" ? 24 : 28;
@@ -129,14 +143,20 @@ export function lump(cause: Cause, [x, y]: Point, [rx, ry]: Point): string {
 const whole = (right: readonly Point[]): string =>
   smooth([...right, ...mirrored(right).reverse().slice(1, -1)], true);
 
-export const AXIAL_DISC = whole([[0, 14], [52, 18], [96, 40], [112, 76], [102, 106], [74, 124], [36, 128], [0, 124]]); // prettier-ignore
-export const AXIAL_NUCLEUS = whole([[0, 40], [36, 44], [62, 66], [60, 92], [34, 106], [0, 106]]); // prettier-ignore
+export const AXIAL_DISC = whole(pointsOf("0,14 52,18 96,40 112,76 102,106 74,124 36,128 0,124"));
+export const AXIAL_NUCLEUS = whole(pointsOf("0,40 36,44 62,66 60,92 34,106 0,106"));
 /** Joint and arch behind the canal. */
-export const AXIAL_ARCH = whole([[0, 190], [26, 182], [50, 170], [64, 150], [82, 146], [100, 158], [94, 182], [70, 194], [34, 206], [12, 216], [8, 232], [0, 233]]); // prettier-ignore
-export const AXIAL_SAC = whole([[0, 134], [20, 136], [30, 148], [24, 166], [0, 178]]); // prettier-ignore
+export const AXIAL_ARCH = whole(
+  pointsOf(`
+  0,190 26,182 50,170 64,150 82,146 100,158 94,182 70,194 34,206 12,216 8,232 0,233
+`),
+);
+export const AXIAL_SAC = whole(pointsOf("0,134 20,136 30,148 24,166 0,178"));
 export const AXIAL_TRAVERSING: Point = [42, 143];
 export const AXIAL_EXITING: Point = [104, 128];
-export const AXIAL_STRANDS: readonly Point[] = [[0, 166], [9, 163], [-9, 163], [17, 156], [-17, 156], [4, 154], [-5, 153], [12, 147], [-12, 147]]; // prettier-ignore
+export const AXIAL_STRANDS: readonly Point[] = pointsOf(
+  "0,166 9,163 -9,163 17,156 -17,156 4,154 -5,153 12,147 -12,147",
+);
 
 const AXIAL_SPOTS: Readonly<Record<Zone, Spot>> = {
   central: { at: [0, 133], size: [24, 12] },

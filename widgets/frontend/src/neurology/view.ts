@@ -57,7 +57,8 @@ export class NeurologyView {
     this.#sheet = new Sheet(signal, () => undefined);
     this.#announcer = new Announcer(signal);
     const open: OpenOrigins = (heading, facts, opener, before = []) => {
-      const origins = facts.length === 0 ? [] : [originsOf([...new Set(facts)], model.get("origins_gz"))];
+      const origins =
+        facts.length === 0 ? [] : [originsOf([...new Set(facts)], model.get("origins_gz"))];
       this.#sheet.open({ heading, body: [...before, ...origins], opener });
     };
     this.#body = new BodyPicture(this.#traits.areas, "Skin areas of the lower body; arrow keys move", {
