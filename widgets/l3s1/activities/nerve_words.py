@@ -251,6 +251,9 @@ def _against(content: Content, patient: Patient, judged: Judgement) -> Iterable[
             "text": f"One root, {patient.truth.answer}, explains it; a second would show more.",
             "facts": ["root-table-harrison"],
         }
+    if judged.answer.root == SEVERAL and patient.truth.answer == NO_ROOT:
+        mimic = content.nerves.mimics[MIMIC]
+        yield {"text": mimic.says, "facts": list(mimic.facts)}
     if judged.place in {"hits_other", "not_on_scan", "other_side", "central_needed"}:
         words = _place_words(content, patient, judged)
         zone = judged.answer.zone or LesionZone.PARACENTRAL
