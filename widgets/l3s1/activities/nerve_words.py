@@ -174,7 +174,10 @@ def _said(content: Content, patient: Patient, judged: Judgement) -> str:
         if root_is_right:
             return f"{start}Yes, {name}; but {_place_words(content, patient, judged)}"
         return f"{start}Partly: {name} is one of two roots that fail."
-    return f"{start}Not {name}. {_VERDICT['wrong']}"
+    asked = ""
+    if judged.answer.root == CAUDA_EQUINA:
+        asked = " Right to think of it first: saddle and bladder were asked about and are normal."
+    return f"{start}Not {name}. {_VERDICT['wrong']}{asked}"
 
 
 def _place_words(content: Content, patient: Patient, judged: Judgement) -> str:
@@ -282,7 +285,7 @@ def _tells_apart(content: Content, patient: Patient, judged: Judgement) -> Itera
     written = content.nerves.distinction(given, truth)
     if written is not None:
         yield {"text": written.text, "facts": list(written.facts)}
-    elif judged.untested:
+    elif judged.untested and judged.urgent != CAUDA_EQUINA:
         labels = [
             content.nerves.signs[sign].label.lower() for sign in judged.untested[:_MOST_NAMED]
         ]
