@@ -62,11 +62,11 @@ def area(page: Page, name: str, side: str = "left") -> Locator:
 
 
 def ranking(page: Page) -> list[tuple[str, str]]:
-    bars = panel(page).locator(".l3s1-bar")
+    bars = panel(page).locator(".l3s1-root-bar")
     return [
         (
-            bar.locator(".l3s1-bar-name").inner_text(),
-            bar.locator(".l3s1-bar-number").inner_text().replace("\u00a0", " "),
+            bar.locator(".l3s1-root-bar-name").inner_text(),
+            bar.locator(".l3s1-root-bar-number").inner_text().replace("\u00a0", " "),
         )
         for bar in bars.all()
     ]
@@ -182,7 +182,7 @@ def test_a_patient_of_a_link_is_answered_and_the_next_one_comes(
     expect(panel(page).get_by_role("button", name="Answer")).to_be_disabled()
     page.get_by_label("Which root, or what else?").select_option("L5")
     panel(page).get_by_role("button", name="Answer").click()
-    expect(panel(page).locator(".l3s1-verdict")).to_be_visible()
+    expect(panel(page).locator(".l3s1-judged")).to_be_visible()
     state.answer = {"level": "", "zone": "", "root": "L5"}
     feedback = state.feedback()
     assert feedback

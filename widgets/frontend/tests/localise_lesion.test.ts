@@ -178,7 +178,7 @@ test("findings are ticked on the body and in lists, and move the roots by what i
   one<HTMLButtonElement>(shown.panel(), '[data-sign="knee_jerk"] .l3s1-tick-present').click();
   await settled();
   assert.match(shown.text(".l3s1-moves"), /This sign alone moves L4 from 33 % to 67 %\./);
-  const [first, , last] = [...shown.panel().querySelectorAll(".l3s1-bar")];
+  const [first, , last] = [...shown.panel().querySelectorAll(".l3s1-root-bar")];
   assert.match(first?.textContent ?? "", /^L4.*67 %.*50 % to 80 %/);
   assert.match(last?.textContent ?? "", /^L5.*20 %.*spread not known/);
   assert.equal(location.search, "?findings=knee_jerk:present");
@@ -192,7 +192,7 @@ test("where the ranking starts and whose numbers it takes have their sources", a
   shown.pick("Numbers of", "mars");
   await settled();
   assert.match(shown.text(".l3s1-basis"), /As on the moon. Source.*One was seen/);
-  assert.equal(shown.panel().querySelectorAll(".l3s1-bar").length, 2, "L4 and L5 have odds there");
+  assert.equal(shown.panel().querySelectorAll(".l3s1-root-bar").length, 2, "L4 and L5 have odds there");
   const [first] = shown.panel().querySelectorAll<HTMLButtonElement>(".l3s1-basis button");
   first?.click();
   const sheet = one(shown.el, ".l3s1-sheet");

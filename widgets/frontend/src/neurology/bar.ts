@@ -5,17 +5,17 @@ import type { RankedRoot } from "./types.ts";
 
 export class Bar {
   readonly element: HTMLElement;
-  readonly #fill = h("span", { class: "l3s1-bar-fill" });
-  readonly #spread = h("span", { class: "l3s1-bar-spread" });
-  readonly #number = h("span", { class: "l3s1-bar-number" });
-  readonly #words = h("span", { class: "l3s1-bar-words" });
+  readonly #fill = h("span", { class: "l3s1-root-bar-fill" });
+  readonly #spread = h("span", { class: "l3s1-root-bar-spread" });
+  readonly #number = h("span", { class: "l3s1-root-bar-number" });
+  readonly #words = h("span", { class: "l3s1-root-bar-words" });
 
   constructor(name: string) {
     this.element = h(
       "li",
-      { class: "l3s1-bar" },
-      h("span", { class: "l3s1-bar-name" }, name),
-      h("span", { class: "l3s1-bar-track", "aria-hidden": "true" }, this.#fill, this.#spread),
+      { class: "l3s1-root-bar" },
+      h("span", { class: "l3s1-root-bar-name" }, name),
+      h("span", { class: "l3s1-root-bar-track", "aria-hidden": "true" }, this.#fill, this.#spread),
       this.#number,
       this.#words,
     );

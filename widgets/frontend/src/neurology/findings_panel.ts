@@ -215,7 +215,7 @@ export class FindingsPanel {
         "span",
         { class: "l3s1-sign-name" },
         h("span", { id: label }, sign.label),
-        sign.accuracy.length === 0 && h("small", { class: "l3s1-none" }, "no published accuracy"),
+        sign.accuracy.length === 0 && h("small", { class: "l3s1-no-accuracy" }, "no published accuracy"),
       ),
       h("span", { class: "l3s1-ticks" }, ...buttons.map(([, element]) => element)),
     );
@@ -276,7 +276,12 @@ export class FindingsPanel {
       const name = h("strong", {}, `${sign.label}: ${sayState(sign, found)}`);
       const [far] = moves;
       if (!far)
-        return h("li", {}, name, h("p", { class: "l3s1-none" }, this.#whySilent(sign, found, study)));
+        return h(
+          "li",
+          {},
+          name,
+          h("p", { class: "l3s1-no-accuracy" }, this.#whySilent(sign, found, study)),
+        );
       const used = sign.accuracy.filter((each) => each.study === study);
       return h(
         "li",

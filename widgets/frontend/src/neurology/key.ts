@@ -29,7 +29,7 @@ function swatch(paint: Paint): SVGElement {
   const id = uniqueId("swatch");
   return svg(
     "svg",
-    { viewBox: "0 0 32 20", class: "l3s1-swatch", "aria-hidden": "true" },
+    { viewBox: "0 0 32 20", class: "l3s1-paint-swatch", "aria-hidden": "true" },
     svg("defs", {}, patternOf(paint, id)),
     svg("rect", { width: 32, height: 20, rx: 3, fill: `url(#${id})` }),
   );

@@ -131,7 +131,7 @@ export class LesionPanel {
       ),
       sign.kind === "motor" && powerScale(null),
       ...(numbers.length === 0
-        ? [h("p", { class: "l3s1-none" }, "no published accuracy for this root")]
+        ? [h("p", { class: "l3s1-no-accuracy" }, "no published accuracy for this root")]
         : numbers.map((each) => {
             const study = this.traits.ranking.studies.find(({ id }) => id === each.study);
             const about = [

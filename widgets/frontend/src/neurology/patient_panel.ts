@@ -33,7 +33,7 @@ export class PatientPanel {
   readonly #imagingWords = h("ul", { class: "l3s1-imaging-words" });
   readonly #imagingPlace: HTMLElement;
   readonly #difficulty: HTMLSelectElement;
-  readonly #question = h("p", { class: "l3s1-question" });
+  readonly #question = h("p", { class: "l3s1-patient-question" });
   readonly #level: HTMLSelectElement;
   readonly #zone: HTMLSelectElement;
   readonly #root: HTMLSelectElement;
@@ -224,14 +224,14 @@ export class PatientPanel {
         return [
           h(
             "li",
-            { class: normal ? "l3s1-found-normal" : "l3s1-found-present" },
+            { class: normal ? "l3s1-patient-found-normal" : "l3s1-patient-found-present" },
             h("span", {}, finding.text || `${sign.label}: ${sayState(sign, finding.state)}`),
             finding.grade !== null && !normal && powerScale(finding.grade),
           ),
         ];
       });
       if (rows.length === 0) return [];
-      return [h("section", {}, h("h4", {}, title), h("ul", { class: "l3s1-found" }, ...rows))];
+      return [h("section", {}, h("h4", {}, title), h("ul", { class: "l3s1-patient-found" }, ...rows))];
     });
   }
 
@@ -262,7 +262,7 @@ export class PatientPanel {
         ),
       h(
         "p",
-        { class: `l3s1-verdict l3s1-verdict-${feedback.verdict}` },
+        { class: `l3s1-judged l3s1-judged-${feedback.verdict}` },
         h("span", { "aria-hidden": "true" }, `${sign} `),
         words,
       ),

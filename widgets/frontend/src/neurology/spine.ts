@@ -32,7 +32,7 @@ export class SpinePicture {
   readonly #roots: { root: Root; side: Side; parts: readonly SVGElement[]; label: SVGElement }[] = [];
   readonly #strands: readonly SVGElement[];
   readonly #axialParts = new Map<string, SVGElement>();
-  readonly #axialTitle = svg("text", { x: 0, y: 6, class: "l3s1-spine-word", "text-anchor": "middle" });
+  readonly #axialTitle = svg("text", { x: 0, y: 6, class: "l3s1-column-word", "text-anchor": "middle" });
   readonly #cells: { level: Level; zone: Zone; side: Side | null; element: SVGElement }[] = [];
 
   constructor(
@@ -45,7 +45,7 @@ export class SpinePicture {
     this.#axial = this.#drawAxial();
     this.element = h(
       "figure",
-      { class: "l3s1-spine" },
+      { class: "l3s1-column" },
       this.#behind as unknown as HTMLElement,
       this.#axial as unknown as HTMLElement,
     );
@@ -112,8 +112,8 @@ export class SpinePicture {
     const bones = shapes.vertebrae();
     const frame = svg("g", { transform: `translate(${middle} 0)` });
     frame.append(
-      ...bones.map(({ body }) => svg("path", { d: body, class: "l3s1-bone" })),
-      ...this.levels.map(({ id }) => svg("path", { d: shapes.disc(id), class: "l3s1-disc" })),
+      ...bones.map(({ body }) => svg("path", { d: body, class: "l3s1-column-bone" })),
+      ...this.levels.map(({ id }) => svg("path", { d: shapes.disc(id), class: "l3s1-column-disc" })),
       svg("path", { d: shapes.SAC, class: "l3s1-sac" }),
       ...this.#strands,
       // The root lies behind the disc: it drapes over what presses on it.
@@ -122,7 +122,7 @@ export class SpinePicture {
       ...bones.flatMap(({ pedicles }) =>
         pedicles.map(([cx, cy]) => svg("ellipse", { cx, cy, rx: 13, ry: 15, class: "l3s1-pedicle" })),
       ),
-      ...bones.map(({ name, at }) => text(name, at, "l3s1-spine-level")),
+      ...bones.map(({ name, at }) => text(name, at, "l3s1-column-level")),
       text("L", [-166, 16], "l3s1-body-side"),
       text("R", [166, 16], "l3s1-body-side"),
       ...this.#roots.map(({ label }) => label),
@@ -130,7 +130,7 @@ export class SpinePicture {
     if (choose) frame.append(...this.#drawCells(zones, choose));
     return svg(
       "svg",
-      { viewBox: `0 0 ${width} ${height}`, role: "img", class: "l3s1-spine-behind" },
+      { viewBox: `0 0 ${width} ${height}`, role: "img", class: "l3s1-column-behind" },
       frame,
     );
   }
@@ -197,9 +197,9 @@ export class SpinePicture {
     const frame = svg(
       "g",
       { transform: `translate(${middle} 10)` },
-      svg("path", { d: shapes.AXIAL_DISC, class: "l3s1-disc" }),
-      svg("path", { d: shapes.AXIAL_NUCLEUS, class: "l3s1-nucleus" }),
-      svg("path", { d: shapes.AXIAL_ARCH, class: "l3s1-bone" }),
+      svg("path", { d: shapes.AXIAL_DISC, class: "l3s1-column-disc" }),
+      svg("path", { d: shapes.AXIAL_NUCLEUS, class: "l3s1-column-nucleus" }),
+      svg("path", { d: shapes.AXIAL_ARCH, class: "l3s1-column-bone" }),
       sac,
       this.#axialLesions,
     );
@@ -229,7 +229,7 @@ export class SpinePicture {
       "svg",
       {
         viewBox: `0 0 ${width} ${height}`,
-        class: "l3s1-spine-axial",
+        class: "l3s1-column-axial",
         id: uniqueId("axial"),
         "aria-hidden": "true",
       },
