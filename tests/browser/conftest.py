@@ -243,12 +243,10 @@ class Visit:
         return self.page
 
     def wait_for_figures(self) -> None:
-        """Wait until a lesson's parts are there and its charts are drawn."""
+        """Wait until a page says that it is ready: then its charts are drawn."""
         expect(self.page.locator("html[data-l3s1-ready]")).to_be_attached(timeout=PATIENCE_MS)
-        self.page.wait_for_function(
-            "[...document.querySelectorAll('.l3s1-activity')]"
-            ".every((each) => each.querySelector('.js-plotly-plot .main-svg'))"
-        )
+        charts = self.page.locator(".l3s1-activity")
+        assert charts.locator(".js-plotly-plot .main-svg").count() >= charts.count()
 
     def expect_no_outside_request(self) -> None:
         """Everything came from this server, or from the page itself."""

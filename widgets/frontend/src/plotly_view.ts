@@ -28,6 +28,8 @@ interface Ready {
   buffer: MessageBuffer;
 }
 
+/** What an element carries while its view draws: a page is ready when nothing has it any more. */
+const DRAWING = "data-l3s1-drawing";
 const DEFAULT_HEIGHT_PX = 360; // of the bundle's widget
 const RESIZE_REST_MS = 120;
 
@@ -64,6 +66,8 @@ export function createPlotlyView(load: Load = loadPlotly) {
       const theme = h("style", {}, darkRules(`#${plot.id}`, layout?.meta?.dark ?? {}));
       el.classList.add("l3s1", "l3s1-plotly");
       el.replaceChildren(theme, loading, plot);
+      el.setAttribute(DRAWING, "");
+      whenDrawn(plot, () => el.removeAttribute(DRAWING), removed.signal);
 
       void (ready ??= prepare(model)).then(
         ({ Plotly, delegate, buffer }) => {
@@ -77,11 +81,23 @@ export function createPlotlyView(load: Load = loadPlotly) {
           const why = error instanceof Error ? error.message : String(error);
           loading.textContent = `The chart cannot be drawn: ${why}. Reload the page to try again.`;
           plot.remove();
+          el.removeAttribute(DRAWING);
         },
       );
       return () => removed.abort();
     },
   };
+}
+
+/** Call `drawn` once plotly.js has put its picture into `plot`. */
+function whenDrawn(plot: HTMLElement, drawn: () => void, signal: AbortSignal): void {
+  const observer = new MutationObserver(() => {
+    if (!plot.querySelector(".main-svg")) return;
+    observer.disconnect();
+    drawn();
+  });
+  observer.observe(plot, { childList: true, subtree: true });
+  signal.addEventListener("abort", () => observer.disconnect());
 }
 
 /** Keep a figure without a width of its own as wide as its place. */

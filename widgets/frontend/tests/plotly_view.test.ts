@@ -148,3 +148,24 @@ test("colours that the figure names a dark counterpart for follow the theme", as
   assert.match(rules, /\[style\*="fill: rgb\(27, 36, 48\)"\]\{fill:light-dark\(#1b2430,#e8edf3\)!important\}/);
   assert.doesNotMatch(rules, /body|url/);
 });
+
+test("the page is told that the figure is still to be drawn, until it is or can't be", async () => {
+  const drawing = (el: HTMLElement): boolean => el.hasAttribute("data-l3s1-drawing");
+  const { load, finish } = loading();
+  const el = document.createElement("div");
+  await createPlotlyView(load).render({ model: model.any, el });
+  finish();
+  await until(() => drawn.length === 1, "the widget has taken over");
+  assert.ok(drawing(el), "its picture is not there yet");
+  const picture = document.createElement("div");
+  picture.className = "main-svg";
+  drawn[0]?.el.append(picture);
+  await until(() => !drawing(el), "the page hears that it is drawn");
+
+  const broken = loading();
+  const other = document.createElement("div");
+  await createPlotlyView(broken.load).render({ model: model.any, el: other });
+  assert.ok(drawing(other));
+  broken.fail(new Error("no bundle"));
+  await until(() => !drawing(other), "the page stops waiting");
+});

@@ -76,15 +76,20 @@
     if (!pending) settle(place);
   }
 
+  const OUTPUT = 'script[type="application/vnd.voila.cell-output+json"]';
+  /* A widget that has come, or words that say why it can't. */
+  const WIDGET = ".jp-OutputArea-output :is(.jupyter-widgets, .l3s1), .jp-OutputArea-output.jupyter-widgets:not(:empty)";
+  /* What the course's views leave until they have drawn: parts without their code, charts. */
+  const DRAWING = ".widget-box:is(:empty, :has(> .lm-Widget:empty)), [data-l3s1-drawing]";
+
   function allArrived() {
     say("Drawing the figures …", 0.7);
-    const waiting = () =>
-      [...document.querySelectorAll(".place")].filter(
-        (place) =>
-          place.querySelector('script[type="application/vnd.voila.cell-output+json"]') ||
-          (place.querySelector('[data-mime-type="application/vnd.jupyter.widget-view+json"]') &&
-            !hasContent(place)),
-      );
+    const widgets = new Set();
+    for (const output of document.querySelectorAll(`.place ${OUTPUT}`))
+      if (output.textContent.includes("application/vnd.jupyter.widget-view+json")) widgets.add(output.closest(".place"));
+    const waits = (place) =>
+      place.querySelector(`${OUTPUT}, ${DRAWING}`) || (widgets.has(place) && !place.querySelector(WIDGET));
+    const waiting = () => [...document.querySelectorAll(".place")].filter(waits);
     const check = () => {
       const left = new Set(waiting());
       for (const place of document.querySelectorAll(".place")) if (!left.has(place)) settle(place);
@@ -92,15 +97,13 @@
       if (left.size === 0 && window.jupyterapp) finish(observer);
     };
     const observer = new MutationObserver(check);
-    observer.observe(document.getElementById("main"), { childList: true, subtree: true });
+    observer.observe(document.getElementById("main"), {
+      childList: true,
+      subtree: true,
+      attributeFilter: ["data-l3s1-drawing"], // views carry it until they have drawn, or have failed
+    });
     addEventListener("load", check);
     watchForApplication(check);
-  }
-
-  function hasContent(place) {
-    return [...place.querySelectorAll(".jp-OutputArea-output *")].some(
-      (node) => node.clientHeight > 0,
-    );
   }
 
   function settle(place) {
