@@ -7,7 +7,7 @@ import { fixed } from "./bones.ts";
 export const WINDOW = { left: -132, top: -334, width: 312, height: 424 };
 
 /** Width of a letter and height of a label, in pixels of the page. */
-const LABEL_PX = { letter: 7.6, height: 22, small_letter: 6.6, small_height: 18, margin: 10 };
+const LABEL_PX = { letter: 8, height: 22, small_letter: 6.6, small_height: 18, margin: 10 };
 
 export class AngleLayer {
   readonly lines = svg("g", { class: "l3s1-angles", "aria-hidden": "true" });

@@ -84,7 +84,7 @@ export class ExplorePanel {
     const change = (one: number, other: number): string => signed(other - one);
     setText(
       this.#lying.firstElementChild as Element,
-      `Lying adds ${change(before.slope, shown.slope)} to SS and ${change(before.lordosis, shown.lordosis)} to lordosis, as one series found; others disagree:`,
+      `Lying adds ${change(before.slope, shown.slope)} to SS and ${change(before.lordosis, shown.lordosis)} to lordosis, as one series found. The sliders set, and the outline shows, the standing state. Studies disagree:`,
     );
   }
 

@@ -41,7 +41,7 @@ export class JudgePanel {
     this.#scales = new ScalePanel(norms, open);
     this.#formulas = new RowChart(norms.lordosis_formulas.map(formulaRow), open);
     this.#targets = new RowChart([...norms.age_targets, ...norms.tilt_formulas].map(formulaRow), open);
-    this.#norms = new NormChart(norms.norms, open);
+    this.#norms = new NormChart(norms, open);
     const part = (
       heading: string,
       note: string,
@@ -113,7 +113,7 @@ export class JudgePanel {
 }
 
 function sayTarget({ of, tolerance }: Formula, target: Target | null): string {
-  if (!target) return of === "sva" ? "needs C7 on the film" : "no target printed for this state";
+  if (!target) return of === "sva" ? "needs C7 on the film" : "no number was read for this age";
   const unit = of === "sva" ? "mm" : "°";
   const give = tolerance > 0 ? ` ± ${withUnit(tolerance, unit)}` : "";
   return `asks for ${withUnit(target.ideal, unit)}${give}; here ${signed(target.miss, unit === "mm" ? " mm" : "°")}`;
@@ -135,10 +135,10 @@ class NormChart {
   readonly element: HTMLElement;
   readonly #shows: ((spine: Spine) => void)[] = [];
 
-  constructor(norms: readonly Norm[], open: OpenOrigins) {
+  constructor({ norms, usual }: Norms, open: OpenOrigins) {
     const groups = MEASURES.flatMap((of) => {
       const series = norms.filter((norm) => norm.of === of);
-      return series.length > 0 ? [this.#group(of, series, open)] : [];
+      return series.length > 0 ? [this.#group(of, series, usual, open)] : [];
     });
     this.element = h("ul", { class: "l3s1-rows" }, ...groups);
   }
@@ -147,7 +147,12 @@ class NormChart {
     for (const show of this.#shows) show(spine);
   }
 
-  #group(of: Measure, series: readonly Norm[], open: OpenOrigins): HTMLElement {
+  #group(
+    of: Measure,
+    series: readonly Norm[],
+    usual: Norms["usual"],
+    open: OpenOrigins,
+  ): HTMLElement {
     const [low, high] = DOMAIN[of];
     const place = (at: number): number => Math.min(100, Math.max(0, (100 * (at - low)) / (high - low)));
     const say = (value: number): string => (of === "share" ? percent(value) : degrees(value));
@@ -168,7 +173,10 @@ class NormChart {
       const value = spine[of];
       setAttributes(now, { hidden: value === null });
       if (value !== null) now.style.insetInlineStart = `${place(value).toFixed(2)}%`;
-      setText(said, `here ${value === null ? "–" : say(value)}; means ${span}`);
+      const seen = of === "low_lordosis" || of === "share" ? null : usual[of];
+      const outside = seen && value !== null && (value < seen.low || value > seen.high);
+      const words = outside ? " (outside what was seen without symptoms)" : "";
+      setText(said, `here ${value === null ? "–" : say(value)}${words}; means ${span}`);
     });
     return h(
       "li",

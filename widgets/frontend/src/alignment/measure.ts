@@ -78,7 +78,7 @@ export class MeasurePanel {
         "table",
         { class: "l3s1-table l3s1-measured" },
         h("caption", { class: "l3s1-hidden" }, "Your angles, the true ones, and how far trained readers differ"),
-        h("thead", {}, h("tr", {}, ...["", "yours", "true", "error", "between readers"].map((words) => h("th", { scope: "col" }, words)))),
+        h("thead", {}, h("tr", {}, ...["angle", "yours", "true", "error", "published error"].map((words) => h("th", { scope: "col" }, words)))),
         h("tbody", {}, ...rows.map(([, , row]) => row)),
       ),
       h(
@@ -121,4 +121,6 @@ export class MeasurePanel {
   }
 }
 
-const range = (low: number, high: number): string => (low === high ? degrees(low) : `${degrees(low)} to ${degrees(high)}`);
+/** As it is printed: no decimal is added. */
+const range = (low: number, high: number): string =>
+  low === high ? `${low}°` : `${low} to ${high}°`;

@@ -66,7 +66,7 @@ export class PlanPanel {
         "table",
         { class: "l3s1-table" },
         h("caption", { class: "l3s1-hidden" }, "Before and after"),
-        h("thead", {}, h("tr", {}, ...["", "before", "after", "change"].map((words) => h("th", { scope: "col" }, words)))),
+        h("thead", {}, h("tr", {}, ...["angle", "before", "after", "change"].map((words) => h("th", { scope: "col" }, words)))),
         h("tbody", {}, ...rows.map(([, , row]) => row)),
       ),
       h(

@@ -3,7 +3,8 @@ import { h, setAttributes, setText } from "../dom.ts";
 import { originButton } from "../explorer/fields.ts";
 import { capital, signed, withUnit } from "./words.ts";
 import { besideList, type OpenOrigins } from "./rows.ts";
-import type { Gap, GapPart, Norms, Reading, Scale, ScaleId } from "./types.ts";
+import { rounded } from "./model.ts";
+import type { Gap, GapPart, Norms, Reading, Scale, ScaleId, Spine } from "./types.ts";
 
 const ORDER: readonly ScaleId[] = [
   "incidence",
@@ -17,13 +18,24 @@ export class ScalePanel {
   readonly element: HTMLElement;
   readonly #scales: ReadonlyMap<ScaleId, { show: (band: string | null, said: string) => void }>;
   readonly #gap: GapTable;
+  readonly #backward: HTMLElement;
 
-  constructor(norms: Norms, open: OpenOrigins) {
+  constructor(
+    private readonly norms: Norms,
+    open: OpenOrigins,
+  ) {
+    const { label, fact, evidence, evidence_label, marks } = norms.backward;
+    this.#backward = h(
+      "p",
+      { class: "l3s1-backward", hidden: true },
+      originButton(label, evidence, evidence_label, marks, (opener) => open(label, [fact], opener)),
+    );
     const made = ORDER.map((id) => {
       const extra = id === "roussouly" ? [norms.forward] : [];
       const { roussouly, mismatch } = norms.beside;
       const beside = id === "roussouly" ? roussouly : id === "schwab_mismatch" ? mismatch : [];
-      return [id, scaleRow(norms.scales[id], extra, besideList(beside, open), open)] as const;
+      const notes = [id === "roussouly" ? this.#backward : null, besideList(beside, open)];
+      return [id, scaleRow(norms.scales[id], extra, notes, open)] as const;
     });
     this.#scales = new Map(made);
     this.#gap = new GapTable(norms, open);
@@ -44,14 +56,20 @@ export class ScalePanel {
       schwab_sva: sva === null ? "not on this film" : withUnit(sva, "mm"),
     };
     for (const [id, { show }] of this.#scales) show(bands[id], said[id]);
+    setAttributes(this.#backward, { hidden: !isBackward(this.norms.backward, shown) });
     this.#gap.show(gap);
   }
+}
+
+/** The slope's type is not the one that the incidence would have: the pelvis is tipped backward. */
+function isBackward({ incidence_from, slope_below }: Norms["backward"], { incidence, slope }: Spine): boolean {
+  return rounded(incidence) >= incidence_from && rounded(slope) < slope_below;
 }
 
 function scaleRow(
   scale: Scale,
   extra: readonly { id: string; label: string }[],
-  beside: HTMLElement | null,
+  notes: readonly (HTMLElement | null)[],
   open: OpenOrigins,
 ): { element: HTMLElement; show: (band: string | null, said: string) => void } {
   const { label, fact, evidence, evidence_label, marks } = scale;
@@ -72,7 +90,7 @@ function scaleRow(
       value,
     ),
     h("ul", { class: "l3s1-bands", "aria-label": label }, ...bands.map((band) => band.element)),
-    beside,
+    ...notes,
   );
   return {
     element,

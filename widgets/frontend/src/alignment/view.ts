@@ -213,7 +213,8 @@ export class WorkbenchView {
     const hidden = new Set(values.hidden);
     for (const [id, field] of this.#angles) field.show(!hidden.has(id));
     const changed = values.mode === "plan" || values.posture === "supine";
-    this.#picture.show(shown, hidden, values.sva, this.#grips(values), {
+    // C7 was filmed standing and before an operation
+    this.#picture.show(shown, hidden, changed ? null : values.sva, this.#grips(values), {
       before: changed ? before : null,
       cages: values.mode === "plan" ? values.cages : {},
     });
