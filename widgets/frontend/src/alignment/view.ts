@@ -367,7 +367,7 @@ export class WorkbenchView {
     const said = h("span", { class: "l3s1-said", role: "status" });
     return h(
       "div",
-      { class: "l3s1-actions l3s1-tools" },
+      { class: "l3s1-actions l3s1-bench-tools" },
       button("Reset", () => {
         this.#reset();
         setText(said, "");
