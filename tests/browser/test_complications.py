@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CONTENT = load_content()
 LESSON = CONTENT.lessons["11"].notebook
-HAZARDS, LEVEL_ABOVE, AGEING, REOPERATION = range(4)
+HAZARDS, LEVEL_ABOVE, AGEING, MODEL, REOPERATION = range(5)
 """Places of the figures in the lesson."""
 
 
@@ -53,7 +53,7 @@ def test_the_call_moves_and_the_windows_answer(course: Server, visit: Visiting) 
     page.get_by_label("How often", exact=True).select_option(label="Transfusion")
     page.get_by_label("Levels", exact=True).select_option(label="three or more levels")
     expect(rows(page, HAZARDS).first).to_contain_text("29.9 %")
-    expect(page.locator(".js-plotly-plot[data-old]")).to_have_count(4)
+    expect(page.locator(".js-plotly-plot[data-old]")).to_have_count(5)
     view.expect_no_error()
 
 
@@ -124,8 +124,8 @@ def test_a_phone_scrolls_down_and_never_sideways(
     view = visit(course, width=360, scheme=scheme)
     page = view.open_lesson(address(course))
     plots = page.locator(".js-plotly-plot")
-    expect(plots).to_have_count(4)
-    for place in range(4):
+    expect(plots).to_have_count(5)
+    for place in range(5):
         box = plots.nth(place).bounding_box()
         assert box
         assert box["x"] >= 0
@@ -137,7 +137,7 @@ def test_a_phone_scrolls_down_and_never_sideways(
 def test_the_lesson_is_light_on_the_wire(course: Server, visit: Visiting) -> None:
     view = visit(course)
     page = view.open_lesson(address(course))
-    expect(page.locator(".js-plotly-plot")).to_have_count(4)
+    expect(page.locator(".js-plotly-plot")).to_have_count(5)
     expect(said(page, REOPERATION)).to_contain_text("published shares")
     page.wait_for_load_state("networkidle")
     assert 50_000 <= view.socket_bytes <= 300_000
