@@ -1,7 +1,7 @@
 """Draw the bones from the left for lesson 03: ``build_lateral.py [--out FILE]``.
 
 Reads the anatomy pack and computes from its meshes the outlines and the path lengths of each bone.
-``make bones`` runs it after the pack is built; a test compares the file with what the code draws now.
+``make bones`` runs it after the pack is built; a test compares the file with what is drawn now.
 """
 
 from __future__ import annotations
