@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.shared.fact_numbers import is_known, numbers_in
 
 from l3s1.content import Content, ContentError, load_content
 from l3s1.content.choices import say_with_numbers
@@ -202,3 +203,54 @@ def test_moved_bars_keep_their_order(content: Content) -> None:
             points = (effect.span.earliest, effect.span.usual, effect.span.latest)
             days = [content.days(point) for point in points if point is not None]
             assert days == sorted(days)
+
+
+def test_the_ten_choices_are_there_in_the_order_of_a_history(content: Content) -> None:
+    assert list(content.choices) == [
+        "age",
+        "smoking",
+        "diabetes",
+        "bone_density",
+        "weight",
+        "work",
+        "opioids",
+        "levels",
+        "approach",
+        "graft",
+    ]
+
+
+def test_every_number_that_is_said_is_a_number_of_the_facts_behind_it(content: Content) -> None:
+    for choice in content.choices.values():
+        for effect in choice.effects:
+            said = numbers_in(effect.says.replace("L5–S1", "").replace("L3–S1", ""))
+            for number, decimals in said:
+                assert is_known(number, set(effect.facts), decimals), (choice.id, effect.says)
+
+
+def test_a_dispute_names_two_papers(content: Content) -> None:
+    """Two numbers of one paper are not two sides."""
+    for choice in content.choices.values():
+        for effect in choice.effects:
+            if effect.kind is EffectKind.DISPUTED:
+                papers = {content.facts[name].reference for name in effect.facts}
+                assert len(papers) > 1, (choice.id, effect.option, effect.row)
+
+
+def test_bars_that_rest_on_advice_show_every_answer(content: Content) -> None:
+    for name in ("driving-advice", "work-advice", "exercise-start-practice", "sport", "brace"):
+        phase = content.phases[name]
+        assert len(phase.spread) > 1, name
+        days = [content.days(answer.start) for answer in phase.spread]
+        assert len(set(days)) > 1, f"{name}: the answers differ, or there is nothing to show"
+        for answer in phase.spread:
+            assert answer.fact in phase.facts
+            assert answer.share is None or 0 < answer.share < 100
+
+
+def test_the_kind_of_work_moves_advice_and_not_the_return(content: Content) -> None:
+    work = content.choices["work"]
+    for option in ("desk", "heavy"):
+        effects = work.effects_of(option)
+        assert effects["return-to-work"].kind is EffectKind.NO_DIFFERENCE
+        assert effects["work-advice"].kind is EffectKind.MOVES
