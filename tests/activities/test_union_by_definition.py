@@ -67,4 +67,4 @@ def test_a_move_is_sent_in_two_messages_and_never_as_a_new_figure() -> None:
         widget._send = lambda msg, buffers=None: sent.append(sorted(msg.get("state", {})))
     activity.state.definition = "ct"
     told = [names for names in sent if names not in (["_widget_data"], ["_widget_layout"])]
-    assert sorted(told) == [["_py2js_update"], ["rows", "said"]]
+    assert sorted(told) == [["_py2js_update"], ["link", "rows", "said"]]
