@@ -126,7 +126,7 @@ def test_a_choice_is_sent_in_two_messages_and_never_as_a_new_figure() -> None:
     before = [trace.uid for trace in activity.view.data]
     activity.state.reader = "independent"
     told = [names for names in sent if names not in (["_widget_data"], ["_widget_layout"])]
-    assert sorted(told) == [["_py2js_update"], ["rows", "said"]]
+    assert sorted(told) == [["_py2js_update"], ["link", "rows", "said"]]
     assert [trace.uid for trace in activity.view.data] == before
 
 
