@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.shared.fact_numbers import is_known, numbers_in
+from fact_numbers import is_known, numbers_in
 
 from l3s1.content import Content, ContentError, load_content
 from l3s1.content.choices import say_with_numbers
