@@ -246,7 +246,7 @@ def _scale_lines(norms: Mapping[str, Any], reading: Reading) -> list[str]:
 
 def _is_backward(backward: Mapping[str, Any], spine: Spine) -> bool:
     incidence, slope = round(spine.incidence, 6), round(spine.slope, 6)
-    return incidence >= backward["incidence_from"] and slope < backward["slope_below"]
+    return bool(incidence >= backward["incidence_from"] and slope < backward["slope_below"])
 
 
 def _band_label(scale: Mapping[str, Any], band: str, forward: Mapping[str, Any]) -> str:
