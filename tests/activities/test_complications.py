@@ -120,7 +120,7 @@ def test_older_people_only() -> None:
 def test_unknown_days_are_a_gap_with_words() -> None:
     figure = draw(HazardsActivity())
     gaps = figure["data"][4]
-    unknown = [h for h in HAZARDS if h.phase and not CONTENT.phases[h.phase].spans]
+    unknown = [h for h in HAZARDS if h.phase and not CONTENT.phases[h.phase].span]
     assert len(gaps["text"]) == len(unknown) == 2
     assert all("no evidence" in words for words in gaps["text"])
 

@@ -11,13 +11,16 @@ from playwright.sync_api import Locator, Page, expect
 from l3s1.activities.recovery_timeline import QUESTIONS, RecoveryTimelineState
 from l3s1.activities.union_by_definition import DEFINITIONS, UnionByDefinitionState
 from l3s1.content import load_content
-from l3s1.vocabulary import Approach
+from l3s1.models.recovery import compute_turning_days
+from l3s1.vocabulary import LANE_LABEL
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Server, Visit, Visiting
 
 LESSON = "voila/render/09-recovery-phases.ipynb"
 MOVED_BAR = "steps-regained"
+STICKY_PX = 64
+"""What the controls may take of a phone's picture."""
 
 
 def open_timeline(course: Server, view: Visit, query: str = "") -> Page:
@@ -38,9 +41,21 @@ def active_rows(page: Page) -> set[str]:
     )
 
 
-def expected_rows(day: float, approach: Approach = Approach.ANY) -> set[str]:
-    state = RecoveryTimelineState(load_content(), day=day, approach=approach.value)
+def expected_rows(day: float, **patient: str) -> set[str]:
+    state = RecoveryTimelineState(load_content(), day=day, patient=patient)
     return {bar.phase.id for question in QUESTIONS for bar in state.active(question)}
+
+
+def choose(page: Page, choice: str, option: str, place: int = 0) -> None:
+    page.locator(f".l3s1-timeline select[data-choice={choice}]").nth(place).select_option(option)
+
+
+def bars(page: Page) -> dict[str, str]:
+    """Where each bar begins, by row."""
+    found: dict[str, str] = page.locator(".l3s1-bar").evaluate_all(
+        "(bars) => Object.fromEntries(bars.map((b) => [b.dataset.row, b.style.left]))"
+    )
+    return found
 
 
 def watch_frames(page: Page) -> list[str]:
@@ -132,25 +147,98 @@ def test_typing_a_time_moves_the_cursor_and_bad_input_is_explained(
     expect(cursor(page)).to_have_attribute("aria-valuetext", now or "")
 
 
-def test_a_choice_of_approach_moves_only_the_bars_that_a_fact_moves(
-    course: Server, visit: Visiting
-) -> None:
+def test_a_choice_moves_only_the_bars_that_a_fact_moves(course: Server, visit: Visiting) -> None:
     page = open_timeline(course, visit(course))
-
-    def bars() -> dict[str, str]:
-        found: dict[str, str] = page.locator(".l3s1-bar").evaluate_all(
-            "(bars) => Object.fromEntries(bars.map((b) => [b.dataset.row, b.style.left]))"
-        )
-        return found
-
-    before = bars()
-    page.get_by_role("radio", name="Open", exact=True).check()
+    before = bars(page)
+    choose(page, "approach", "open")
     page.wait_for_function(
         "([row, left]) => document.querySelector(`.l3s1-bar[data-row=${row}]`).style.left !== left",
         arg=[MOVED_BAR, before[MOVED_BAR]],
     )
-    after = bars()
+    after = bars(page)
     assert {name for name in before if before[name] != after[name]} == {MOVED_BAR}
+
+
+def test_a_choice_says_what_it_changes_and_where_nothing_is_known(
+    course: Server, visit: Visiting
+) -> None:
+    view = visit(course)
+    page = open_timeline(course, view)
+    choose(page, "smoking", "smokes")
+    state = RecoveryTimelineState(load_content(), day=42, patient={"smoking": "smokes"})
+    (change,) = state.choices.changes(state.patient, {bar.phase.lane for bar in state.bars})
+    said = page.locator(".l3s1-change[data-choice=smoking]")
+    for effect in change.effects:
+        expect(said).to_contain_text(effect.says)
+    silent = said.locator(".l3s1-silent")
+    for lane in change.silent:
+        expect(silent).to_contain_text(LANE_LABEL[lane])
+    signs = page.locator(".l3s1-plot .annotation-text", has_text="Smoking")
+    expect(signs).to_have_count(len({effect.row for effect in change.effects}))
+    expect(page).to_have_url(re.compile(r"smoking=smokes"))
+    view.expect_accessible(".l3s1-timeline")
+    view.expect_no_error()
+
+
+def test_two_patients_stand_side_by_side(course: Server, visit: Visiting) -> None:
+    view = visit(course)
+    page = open_timeline(course, view, "?day=14&approach=open")
+    assert active_rows(page) == expected_rows(14, approach="open")
+    page.get_by_role("button", name="Compare with a second patient").click()
+    choose(page, "approach", "minimally_invasive", place=1)
+    expect(page).to_have_url(re.compile(r"compare=1.*with\.approach=minimally_invasive"))
+    either = expected_rows(14, approach="open") | expected_rows(14, approach="minimally_invasive")
+    page.wait_for_function(
+        "(count) => document.querySelectorAll('.l3s1-now .l3s1-item').length === count",
+        arg=len(either),
+    )
+    assert active_rows(page) == either
+    voices = page.locator(f".l3s1-now [data-row={MOVED_BAR}] .l3s1-letter")
+    assert voices.all_text_contents() == ["A", "B"]
+    drawn = page.locator(".l3s1-plot .barlayer .trace").nth(1).locator(".point")
+    expect(drawn).to_have_count(1)
+    page.reload()
+    expect(page.locator(".l3s1-field").first.locator("select:visible")).to_have_count(2)
+    view.expect_accessible(".l3s1-timeline")
+    view.expect_no_error()
+
+
+def test_play_runs_until_a_hand_is_on_the_cursor(course: Server, visit: Visiting) -> None:
+    view = visit(course)
+    sent = watch_frames(view.page)
+    page = open_timeline(course, view)
+    sent.clear()
+    page.get_by_role("button", name="Play to two years").click()
+    page.wait_for_function(
+        "() => { const at = Number(document.querySelector('.l3s1-timeline [role=slider]')"
+        ".getAttribute('aria-valuenow')); return at > 0 && at < 42; }"
+    )
+    assert [frame for frame in sent if '"day"' in frame] == [], "no message while it plays"
+    cursor(page).focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("button", name="Play to two years")).to_be_visible()
+    now = cursor(page).get_attribute("aria-valuenow")
+    expect(page).to_have_url(re.compile(rf"day={now}\b"))
+    assert active_rows(page) == expected_rows(float(now or "nan"))
+    assert len([frame for frame in sent if '"day"' in frame]) <= 2, "where it stopped, and the key"
+
+
+def test_with_less_motion_play_steps_from_change_to_change(course: Server, visit: Visiting) -> None:
+    view = visit(course)
+    view.page.emulate_media(reduced_motion="reduce")
+    page = open_timeline(course, view)
+    page.evaluate(
+        "() => { window.days = []; new MutationObserver(() => window.days.push(Number(document"
+        ".querySelector('.l3s1-timeline [role=slider]').getAttribute('aria-valuenow'))))"
+        ".observe(document.querySelector('.l3s1-timeline [role=slider]'),"
+        " {attributeFilter: ['aria-valuenow']}); }"
+    )
+    page.get_by_role("button", name="Play to two years").click()
+    page.wait_for_function("() => window.days.length >= 3")
+    page.get_by_role("button", name="Pause").click()
+    spans = [bar.span() for bar in RecoveryTimelineState(load_content()).bars]
+    turning = {round(day, 2) for day in compute_turning_days(spans)} | {0}
+    assert set(page.evaluate("() => window.days")) <= turning
 
 
 def test_a_bar_opens_its_origin_by_mouse_and_by_keyboard(course: Server, visit: Visiting) -> None:
@@ -176,9 +264,9 @@ def test_a_bar_opens_its_origin_by_mouse_and_by_keyboard(course: Server, visit: 
 
 
 def test_a_link_opens_the_state_and_follows_it(course: Server, visit: Visiting) -> None:
-    page = open_timeline(course, visit(course), "?day=21&approach=open&axis=linear&other=kept")
+    page = open_timeline(course, visit(course), "?day=21&approach=open&axis_kind=linear&other=kept")
     expect(cursor(page)).to_have_attribute("aria-valuetext", re.compile(r"^day 21\b"))
-    assert active_rows(page) == expected_rows(21, Approach.OPEN)
+    assert active_rows(page) == expected_rows(21, approach="open")
     cursor(page).focus()
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile(r"day=22"))
@@ -187,7 +275,9 @@ def test_a_link_opens_the_state_and_follows_it(course: Server, visit: Visiting) 
     expect(cursor(page)).to_have_attribute("aria-valuetext", re.compile(r"^day 22\b"))
 
 
-@pytest.mark.parametrize("query", ["?day=-5", "?day=1e9", "?approach=robotic&day=x", "?show=ghost"])
+@pytest.mark.parametrize(
+    "query", ["?day=-5", "?day=1e9", "?approach=robotic&day=x", "?selected=ghost"]
+)
 def test_what_a_link_may_not_ask_for_is_ignored(
     course: Server, visit: Visiting, query: str
 ) -> None:
@@ -207,6 +297,24 @@ def test_the_cursor_works_by_touch_on_a_phone(course: Server, visit: Visiting) -
     page.touchscreen.tap(box["x"] + box["width"] * 0.3, box["y"] + box["height"] / 2)
     expect(cursor(page)).not_to_have_attribute("aria-valuetext", "day 42 (6 weeks)")
     assert view.sideways_scroll() == 0
+
+
+def test_on_a_phone_little_stays_in_sight_and_choices_are_folded(
+    course: Server, visit: Visiting
+) -> None:
+    view = visit(course, width=390, scheme="dark")
+    page = open_timeline(course, view, "?day=42&smoking=smokes")
+    held = page.locator(".l3s1-time").bounding_box()
+    assert held
+    assert held["height"] <= STICKY_PX
+    panel = page.locator(".l3s1-patient")
+    expect(panel.locator("summary")).to_contain_text("Smoking")
+    expect(panel.locator("select").first).to_be_hidden()
+    panel.locator("summary").click()
+    expect(panel.locator("select").first).to_be_visible()
+    assert view.sideways_scroll() == 0
+    view.take_picture("timeline-patient-390-dark")
+    view.expect_accessible(".l3s1-timeline")
 
 
 def test_a_question_gives_feedback_on_the_choice(course: Server, visit: Visiting) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from l3s1.content import ContentError
-from l3s1.vocabulary import Approach, Evidence
+from l3s1.vocabulary import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,8 @@ def test_minimal_content_loads_and_is_frozen(content_folder: ContentFolder) -> N
     content = content_folder.load()
     fact = content.facts["made-up-stay"]
     assert fact.evidence is Evidence.COHORT
-    span = content.phases["in-hospital"].spans[Approach.ANY]
+    span = content.phases["in-hospital"].span
+    assert span is not None
     assert content.days(span.earliest) == 3
     assert span.usual is not None
     assert content.days(span.usual) == 4
@@ -90,11 +91,6 @@ SPOILT: dict[str, tuple[Callable[[ContentFolder], None], str, str]] = {
         "no value 'ghost'",
     ),
     "time that is not a time": (_value(unit="%"), "earliest", "'%' is not a unit of time"),
-    "variant without fact": (
-        _phase({"variants": [{"approach": "open", "because": "ghost"}]}),
-        "variants",
-        "no fact 'ghost'",
-    ),
     "no evidence with times": (_phase({"kind": "no_evidence"}), "phases", "form the schema allows"),
     "key that is no choice": (_item({"key": "e"}), "key", "none of the choices"),
     "call with other decisions": (_item({"use": "triage"}), "choices", "the four decisions"),

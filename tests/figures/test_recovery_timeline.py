@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from l3s1.figures.recovery_timeline import TimelineRow, build_recovery_timeline_figure
+from l3s1.figures.recovery_timeline import CHIP, Answer, TimelineRow, build_recovery_timeline_figure
 from l3s1.figures.theme import DARK, LIGHT
 from l3s1.models.recovery import Span
-from l3s1.models.time_axis import AxisKind, to_axis
+from l3s1.models.time_axis import HORIZON_D, AxisKind, to_axis
 from l3s1.vocabulary import Evidence, Lane
 
 
 def row(name: str, lane: Lane, span: Span | None, evidence: Evidence, **more: Any) -> TimelineRow:
-    return TimelineRow(name, lane, name, evidence, more.get("extrapolated", False), span)
+    extrapolated, spread = more.get("extrapolated", False), more.get("spread", ())
+    return TimelineRow(name, lane, name, evidence, extrapolated, span, spread)
 
 
 ROWS = [
@@ -95,9 +98,74 @@ def test_every_colour_has_a_dark_counterpart() -> None:
     figure = build_recovery_timeline_figure(ROWS)
     drawn = figure.to_plotly_json()
     assert drawn["layout"].pop("meta") == {"dark": dict(DARK)}
-    used = set(_colours(drawn))
+    used = set(_colours(drawn)) | set(_colours(CHIP))
     assert used
     assert used <= set(DARK), used - set(DARK)
+
+
+SHARED = json.loads(
+    (Path(__file__).parents[1] / "fixtures" / "timeline_layout.json").read_text(encoding="utf-8")
+)
+
+
+def _shared_row(data: dict[str, Any]) -> TimelineRow:
+    known = data["span"] is not None
+    return row(
+        data["id"],
+        Lane(data["lane"]),
+        Span(*data["span"]) if known else None,
+        Evidence.COHORT if known else Evidence.NONE,
+        extrapolated=data["extrapolated"],
+        spread=tuple(Answer(**answer) for answer in data["spread"]),
+    )
+
+
+@pytest.mark.parametrize("axis", list(AxisKind))
+def test_rows_are_laid_as_the_page_lays_them(axis: AxisKind) -> None:
+    """The page lays the figure anew for each patient; both sides keep to the same made-up case."""
+    figure = build_recovery_timeline_figure([_shared_row(each) for each in SHARED["rows"]], axis)
+    drawn = figure.to_plotly_json()
+    expected = SHARED["laid"][axis.value]
+    by_name = {trace["name"]: trace for trace in drawn["data"]}
+    for name, lists in expected["traces"].items():
+        for key, values in lists.items():
+            assert list(by_name[name][key]) == values, (name, key)
+    for axis_name in ("xaxis", "yaxis"):
+        for key, value in expected[axis_name].items():
+            assert list(drawn["layout"][axis_name][key]) == value
+    assert drawn["layout"]["height"] == expected["height"]
+    assert [each["y"] for each in drawn["layout"]["annotations"]] == expected["names"]
+
+
+def test_the_shared_case_lies_on_the_axis() -> None:
+    """The fixture itself: every end of a bar is the axis position of its day."""
+    for axis in AxisKind:
+        bars = SHARED["laid"][axis.value]["traces"]["bars"]
+        spans = {each["id"]: each["span"] for each in SHARED["rows"]}
+        end = to_axis(HORIZON_D, axis)
+        for name, start, width in zip(bars["customdata"], bars["base"], bars["x"], strict=True):
+            first, _, last = spans[name]
+            assert start + width == pytest.approx(
+                max(min(to_axis(last, axis), end), start + end / 110), abs=2e-4
+            )
+            assert start <= to_axis(first, axis) + 1e-4
+
+
+def test_single_answers_stand_apart_in_front_of_a_faint_bar() -> None:
+    answers = (Answer("one", 14, 42), Answer("two", 28, None, 31.0))
+    opinion = row("opinion", Lane.MOBILITY, Span(14, None, 42), Evidence.OPINION, spread=answers)
+    figure = build_recovery_timeline_figure([opinion, ROWS[2]]).to_dict()
+    by_name = {trace["name"]: trace for trace in figure["data"]}
+    spread = by_name["spread"]
+    shown = [y for y in spread["y"] if y is not None]
+    assert len(set(shown)) == len(answers)
+    assert [text.strip() for text in spread["text"] if text] == ["one", "two: 31 %"]
+    faint, plain = by_name["bars"]["marker"]["opacity"]
+    assert faint < plain == 1
+    top, bottom = (
+        by_name["bars"]["y"][0] + side * by_name["bars"]["width"][0] / 2 for side in (-1, 1)
+    )
+    assert all(top < y < bottom for y in shown)
 
 
 def _colours(node: Any) -> list[str]:

@@ -101,14 +101,6 @@ class Layer(StrEnum):
     BONES = "bones"
 
 
-class Approach(StrEnum):
-    """How the surgeon gets there, as far as recovery is compared by it."""
-
-    ANY = "any"
-    OPEN = "open"
-    MINIMALLY_INVASIVE = "minimally_invasive"
-
-
 class Lane(StrEnum):
     """The swim lanes of the recovery timeline, in drawing order."""
 
@@ -250,11 +242,17 @@ EFFECT_LABEL: dict[EffectKind, str] = {
 }
 """`none` is never typed: it is what holds where no fact says anything."""
 
-APPROACH_LABEL: dict[Approach, str] = {
-    Approach.ANY: "Any approach",
-    Approach.OPEN: "Open",
-    Approach.MINIMALLY_INVASIVE: "Minimally invasive",
+EFFECT_MARK: dict[EffectKind, str] = {
+    EffectKind.MOVES: "↔",
+    EffectKind.SOONER: "◀",
+    EffectKind.LATER: "▶",
+    EffectKind.MORE: "▲",
+    EffectKind.LESS: "▼",
+    EffectKind.NO_DIFFERENCE: "=",
+    EffectKind.DISPUTED: "≠",
+    EffectKind.NONE: "–",
 }
+"""Signs that go with the words of `EFFECT_LABEL`, never alone."""
 
 
 def weakest(levels: list[Evidence]) -> Evidence:

@@ -5,7 +5,7 @@ import { alignmentTraits } from "../tests/fixtures/alignment.ts";
 import { explorerTraits, FICTIONAL_FACTS } from "../tests/fixtures/explorer.ts";
 import { FICTIONAL_FACTS as MOON_FACTS, neurologyTraits } from "../tests/fixtures/neurology.ts";
 import { FICTIONAL_ITEMS } from "../tests/fixtures/questions.ts";
-import { FICTIONAL_ORIGIN, FICTIONAL_ORIGINS, timelineTraits } from "../tests/fixtures/timeline.ts";
+import { FICTIONAL_ORIGIN, FICTIONAL_ORIGINS, timelineContent, timelineTraits } from "../tests/fixtures/timeline.ts";
 import { MockModel } from "../tests/mock_model.ts";
 
 type Traits = Record<string, unknown>;
@@ -26,9 +26,16 @@ style.href = `/l3s1/static/${view}.css`;
 document.head.append(style);
 await new Promise((resolve) => style.addEventListener("load", resolve));
 
-const { figure, dark, _plotly_file } = timelineTraits();
+const { dark } = timelineContent();
+const { _plotly_file } = timelineTraits();
+const figure = { data: [{ type: "bar", x: [1, 2], y: [3, 4] }], layout: { height: 300 } };
 const MADE_UP: Record<string, Traits> = {
-  recovery_timeline: { ...timelineTraits(), origins: FICTIONAL_ORIGINS },
+  recovery_timeline: {
+    ...timelineTraits(),
+    _timeline_file: "timeline.js",
+    content: timelineContent(),
+    origins: FICTIONAL_ORIGINS,
+  },
   question_set: { mode: query.get("mode"), items: FICTIONAL_ITEMS, origins: FICTIONAL_ORIGINS, answers: {} },
   origin_panel: { origin: FICTIONAL_ORIGIN, heading: "Where this comes from" },
   anatomy_explorer: {
@@ -70,11 +77,12 @@ const read = fixture ? ((await (await fetch(`/fixtures/${fixture}.json`)).json()
 // A fixture may hold more than traits, or not all of them.
 const traits = { ...MADE_UP[view], ...((read?.traits as Traits | undefined) ?? read) };
 if (query.get("plotly") === "missing") traits._plotly_file = "missing.js";
-if (traits.origins) {
-  const packed = new Blob([JSON.stringify(traits.origins)]).stream();
+for (const name of ["origins", "content"]) {
+  if (!traits[name]) continue;
+  const packed = new Blob([JSON.stringify(traits[name])]).stream();
   const zipped = new Response(packed.pipeThrough(new CompressionStream("gzip")));
-  traits.origins_gz = new DataView(await zipped.arrayBuffer());
-  delete traits.origins;
+  traits[`${name}_gz`] = new DataView(await zipped.arrayBuffer());
+  delete traits[name];
 }
 const model = new MockModel<Traits>(traits);
 if (query.get("plotly") === "missing") {

@@ -1,7 +1,7 @@
 // Builds every view into ../l3s1/static: one ES module and one style sheet each, minified,
 // plus tokens.css for the page template, and what views load once a page: scene_engine.js, the 3D
-// engine, explorer.js, the anatomy explorer, neurology.js, 'localise the lesion', and alignment.js,
-// the alignment workbench. `--watch` rebuilds on change.
+// engine, explorer.js, the anatomy explorer, neurology.js, 'localise the lesion', alignment.js, the
+// alignment workbench, and timeline.js, the recovery timeline. `--watch` rebuilds on change.
 import { copyFile, mkdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,6 +29,7 @@ const SHARED = [
   { in: "src/explorer/explorer.ts", out: "explorer", limit: 80_000, packedLimit: 26_000 },
   { in: "src/neurology/neurology.ts", out: "neurology", limit: 80_000, packedLimit: 26_000 },
   { in: "src/alignment/workbench.ts", out: "alignment", limit: 90_000, packedLimit: 32_000 },
+  { in: "src/timeline/timeline.ts", out: "timeline", limit: 80_000, packedLimit: 26_000 },
 ];
 
 const options = {

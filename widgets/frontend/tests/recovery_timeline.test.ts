@@ -3,8 +3,9 @@ import { beforeEach, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import type { PlotlyBundle } from "../src/plotly_bundle.ts";
 import { createRecoveryTimeline } from "../src/recovery_timeline.ts";
+import { Timeline } from "../src/timeline/timeline.ts";
 import type { TimelineTraits } from "../src/timeline/types.ts";
-import { FICTIONAL_ORIGINS, timelineTraits } from "./fixtures/timeline.ts";
+import { CHANGED_ROW, FICTIONAL_ORIGINS, SPREAD_ROW, timelineContent, timelineTraits } from "./fixtures/timeline.ts";
 import { MockModel } from "./mock_model.ts";
 import { one, openPage, press, until } from "./page.ts";
 
@@ -15,10 +16,16 @@ const failing = async (): Promise<PlotlyBundle> => {
 };
 
 function newModel(more: Partial<TimelineTraits> = {}): Model {
-  const packed = gzipSync(JSON.stringify(FICTIONAL_ORIGINS));
-  const origins_gz = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
-  return new MockModel<TimelineTraits>({ ...timelineTraits(), origins_gz, ...more });
+  const traits = { content_gz: packed(timelineContent()), origins_gz: packed(FICTIONAL_ORIGINS) };
+  return new MockModel<TimelineTraits>({ ...timelineTraits(), ...traits, ...more });
 }
+
+function packed(value: object): DataView {
+  const bytes = gzipSync(JSON.stringify(value));
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+const create = (plotly = never) => createRecoveryTimeline({ plotly, timeline: async () => Timeline });
 
 interface Shown {
   el: HTMLElement;
@@ -27,11 +34,12 @@ interface Shown {
   now: (question: string) => string[];
 }
 
-async function show(model: Model, load = never, widget = createRecoveryTimeline(load)): Promise<Shown> {
+async function show(model: Model, load = never, widget = create(load)): Promise<Shown> {
   const el = document.createElement("div");
   document.body.append(el);
   widget.initialize({ model: model.any });
   const remove = widget.render({ model: model.any, el });
+  await until(() => el.querySelector("[role=slider]") !== null, "the timeline is opened");
   const slider = one(el, "[role=slider]");
   await until(() => slider.hasAttribute("aria-valuetext"), "the cursor is placed");
   const now = (question: string): string[] =>
@@ -108,15 +116,147 @@ test("a time may be typed; nonsense is explained and changes nothing", async () 
   shown.remove();
 });
 
-test("the approach moves the rows that it changes", async () => {
+/** Take an option of a choice, for the patient or for the second one. */
+function choose(shown: Shown, choice: string, option: string, place = 0): void {
+  const select = shown.el.querySelectorAll<HTMLSelectElement>(`select[data-choice=${choice}]`)[place];
+  assert.ok(select, `there is a select for ${choice}`);
+  select.value = option;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+const button = (shown: Shown, label: string): HTMLButtonElement =>
+  [...shown.el.querySelectorAll("button")].find(
+    (each) => each.textContent === label || each.getAttribute("aria-label") === label,
+  ) as HTMLButtonElement;
+const changes = (shown: Shown): string => one(shown.el, ".l3s1-changes").textContent ?? "";
+
+test("a choice moves the rows that it changes", async () => {
   const model = newModel({ day: 10 });
   const shown = await show(model);
   assert.ok(!shown.now("patient").includes("fictional-driving"));
-  const radio = one<HTMLInputElement>(shown.el, "input[value=minimally_invasive]");
-  radio.checked = true;
-  radio.dispatchEvent(new Event("change", { bubbles: true }));
+  choose(shown, "method", "quick");
   await until(() => shown.now("patient").includes("fictional-driving"), "the row holds now");
-  assert.deepEqual(model.saved.at(-1), { approach: "minimally_invasive" });
+  assert.deepEqual(model.saved.at(-1), { patient: { method: "quick" } });
+  choose(shown, "method", "any");
+  await until(() => !shown.now("patient").includes("fictional-driving"), "the row is back");
+  assert.deepEqual(model.saved.at(-1), { patient: {} });
+  shown.remove();
+});
+
+test("what a choice changes is said, and for all other lanes that no evidence was found", async () => {
+  const shown = await show(newModel({ day: 200 }));
+  assert.match(changes(shown), /Nothing is stated/);
+  choose(shown, "mood", "gloomy");
+  await until(() => /Mood: Gloomy/.test(changes(shown)), "the summary follows");
+  assert.match(changes(shown), /Bone healing.*Pretended union.*▼ less often.*united less often/);
+  assert.match(
+    one(shown.el, ".l3s1-silent").textContent ?? "",
+    /No evidence found for: Hospital and wound · Mobility · Activities and work · Imaging and clinic$/,
+  );
+  assert.match(changes(shown), /never combined.*no forecast for one person/);
+  assert.match(one(shown.el, `.l3s1-now [data-row=${CHANGED_ROW}]`).textContent ?? "", /less often.*Mood, Gloomy/);
+  shown.remove();
+});
+
+test("a choice nobody looked at is silent about every lane, in the content's words", async () => {
+  const shown = await show(newModel({ patient: { shoes: "red" } }));
+  assert.equal(one(shown.el, ".l3s1-silent").textContent?.split("·").length, 6);
+  assert.match(changes(shown), /Nobody ever looked at shoes/);
+  shown.remove();
+});
+
+test("the sheet of a row has the sentence of the choice, its origin, and who else is known to matter", async () => {
+  const shown = await show(newModel({ patient: { mood: "gloomy" }, selected: CHANGED_ROW }));
+  const sheet = one(shown.el, "[role=dialog]");
+  assert.match(sheet.textContent ?? "", /Mood, Gloomy: The gloomy united less often/);
+  assert.match(sheet.textContent ?? "", /Choices with evidence for this row: mood, method;/);
+  await until(() => sheet.querySelectorAll("article").length === 2, "the origins of choice and row are there");
+  shown.remove();
+});
+
+test("a spread of single answers is told as such", async () => {
+  const shown = await show(newModel({ selected: SPREAD_ROW }));
+  const sheet = one(shown.el, "[role=dialog]");
+  assert.match(sheet.textContent ?? "", /no rule.*an invented clinic: 2 weeks to 6 weeks.*a made-up survey: 6 weeks, 31 %/);
+  shown.remove();
+});
+
+test("a second patient begins as the first; where they differ, answers say for whom", async () => {
+  const model = newModel({ day: 10, patient: { mood: "gloomy" } });
+  const shown = await show(model);
+  button(shown, "Compare with a second patient").click();
+  assert.deepEqual(model.saved.at(-1), { other: { mood: "gloomy" } });
+  choose(shown, "method", "quick", 1);
+  await until(() => shown.now("patient").includes("fictional-driving"), "B drives");
+  const item = one(shown.el, ".l3s1-now [data-row=fictional-driving]").textContent ?? "";
+  assert.match(item, /Anot yet: from day 14.*Bfrom day 7/);
+  assert.deepEqual([model.get("patient"), model.get("other")], [{ mood: "gloomy" }, { mood: "gloomy", method: "quick" }]);
+  const labels = [...shown.el.querySelectorAll("[data-choice=method]")].map((select) =>
+    (select.getAttribute("aria-labelledby") ?? "")
+      .split(" ")
+      .map((id) => document.getElementById(id)?.textContent)
+      .join(" "),
+  );
+  assert.deepEqual(labels.slice(0, 2), ["Method A", "Method B"]);
+  await until(() => button(shown, "Remove patient B") !== undefined, "the button follows");
+  button(shown, "Remove patient B").click();
+  assert.equal(model.get("other"), null);
+  shown.remove();
+});
+
+test("play runs the cursor to the end, and the kernel hears of it once", async () => {
+  const model = newModel({ day: 10 });
+  let now = 0;
+  const clock = performance.now;
+  performance.now = () => (now += 400);
+  const shown = await show(model);
+  const saved = model.saved.length;
+  button(shown, "Play to two years").click();
+  assert.equal(model.get("day"), 0, "an untouched timeline plays from the operation");
+  await until(() => model.get("day") === 730.5, "the end is reached");
+  performance.now = clock;
+  assert.deepEqual(model.saved.slice(saved), [{ day: 730.5 }]);
+  assert.ok(button(shown, "Play to two years"), "it can be played again");
+  shown.remove();
+});
+
+test("play stops under a hand on the cursor, and goes on from there", async () => {
+  const model = newModel({ day: 10 });
+  const shown = await show(model);
+  press(shown.slider, "ArrowRight");
+  button(shown, "Play to two years").click();
+  assert.ok(model.get("day") >= 11, "it goes on from where the cursor was put");
+  assert.ok(button(shown, "Pause"));
+  press(shown.slider, "Home");
+  assert.ok(button(shown, "Play to two years"));
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  assert.equal(model.get("day"), 0);
+  shown.remove();
+});
+
+test("play stops on a hidden page and when Python moves the cursor", async () => {
+  const model = newModel({ day: 10 });
+  const shown = await show(model);
+  button(shown, "Play to two years").click();
+  model.receive("day", 300);
+  assert.ok(button(shown, "Play to two years"));
+  button(shown, "Play to two years").click();
+  Object.defineProperty(document, "hidden", { value: true, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+  assert.ok(button(shown, "Play to two years"));
+  shown.remove();
+});
+
+test("with less motion, play steps from turning day to turning day", async () => {
+  const match = globalThis.matchMedia;
+  Object.assign(globalThis, { matchMedia: (query: string) => ({ ...match(query), matches: /reduced-motion/.test(query), addEventListener() {} }) });
+  const model = newModel({ day: 10 });
+  const shown = await show(model);
+  const days: number[] = [];
+  model.on("change:day", () => days.push(model.get("day")));
+  button(shown, "Play to two years").click();
+  await until(() => days.length > 1, "the first step is made");
+  assert.deepEqual(days.slice(0, 2), [0, 2]);
   shown.remove();
 });
 
@@ -160,23 +300,23 @@ test("what Python selects is opened, without taking the focus", async () => {
 });
 
 test("the state is read from the link and written to it", async () => {
-  history.replaceState(null, "", "?token=kept&day=42&approach=open&axis=linear&show=fictional-stay");
+  history.replaceState(null, "", "?token=kept&day=42&method=slow&compare=1&with.mood=gloomy&axis_kind=linear&selected=fictional-stay");
   const model = newModel();
   const shown = await show(model);
   assert.deepEqual(
-    [model.get("day"), model.get("approach"), model.get("axis_kind"), model.get("selected")],
-    [42, "open", "linear", "fictional-stay"],
+    [model.get("day"), model.get("patient"), model.get("other"), model.get("axis_kind"), model.get("selected")],
+    [42, { method: "slow" }, { mood: "gloomy" }, "linear", "fictional-stay"],
   );
   press(shown.slider, "Home");
   await until(() => location.search.includes("day=0"), "the link follows");
   const query = new URLSearchParams(location.search);
   assert.equal(query.get("token"), "kept");
-  assert.equal(query.get("approach"), "open");
+  assert.equal(query.get("method"), "slow");
   shown.remove();
 });
 
 test("a hostile link opens the start state", async () => {
-  history.replaceState(null, "", "?day=%3Cscript%3E&approach=__proto__&axis=&show=%22%3E%3Cimg%3E");
+  history.replaceState(null, "", "?day=%3Cscript%3E&method=__proto__&axis_kind=&selected=%22%3E%3Cimg%3E");
   const model = newModel({ day: 10 });
   const shown = await show(model);
   assert.equal(said(shown), "day 10");
@@ -200,17 +340,18 @@ test("reset goes back to the start and clears the link", async () => {
   const model = newModel({ day: 10 });
   const shown = await show(model);
   press(shown.slider, "End");
-  await until(() => location.search.includes("day="), "the link follows");
+  choose(shown, "mood", "gloomy");
+  await until(() => location.search.includes("mood="), "the link follows");
   const reset = [...shown.el.querySelectorAll("button")].find((one) => one.textContent === "Reset");
   reset?.click();
-  assert.equal(model.get("day"), 10);
+  assert.deepEqual([model.get("day"), model.get("patient")], [10, {}]);
   assert.equal(location.search, "?token=kept");
   shown.remove();
 });
 
 test("two views of one model stay in step, and the link has one writer", async () => {
   const model = newModel();
-  const widget = createRecoveryTimeline(never);
+  const widget = create();
   const first = await show(model, never, widget);
   const second = await show(model, never, widget);
   press(second.slider, "End");
@@ -249,7 +390,18 @@ test("without plotly.js the answers and the table still work", async () => {
 test("the table tells every row with range and evidence", async () => {
   const shown = await show(newModel());
   const table = one(shown.el, "table");
-  assert.equal(table.querySelectorAll("tbody th[scope=row]").length, timelineTraits().rows.length);
+  assert.equal(table.querySelectorAll("tbody th[scope=row]").length, timelineContent().rows.length);
   assert.match(table.textContent ?? "", /Pretended unionfrom day 180 to day 730.5cohorts and registries/);
   shown.remove();
+});
+
+test("where its code can't be loaded the page says so", async () => {
+  const el = document.createElement("div");
+  document.body.append(el);
+  const strike = async (): Promise<never> => {
+    throw new Error("the timeline is on strike");
+  };
+  const widget = createRecoveryTimeline({ plotly: never, timeline: strike });
+  widget.render({ model: newModel().any, el });
+  await until(() => /can’t be shown: the timeline is on strike/.test(el.textContent ?? ""), "it is said");
 });

@@ -28,7 +28,7 @@ from l3s1.figures.marks import series_colours
 from l3s1.models.proportion import compute_wilson_interval
 from l3s1.models.recovery import Status, compute_status
 from l3s1.models.time_axis import AxisKind, from_axis, parse_day, say_day, to_axis
-from l3s1.vocabulary import Approach, Evidence, in_days
+from l3s1.vocabulary import Evidence, in_days
 
 if TYPE_CHECKING:
     from l3s1.figures.theme import Spec
@@ -81,7 +81,7 @@ class HazardsState(FigureState):
             hazard
             for hazard in HAZARDS
             if hazard.id in self.bars
-            and compute_status(self.bars[hazard.id].span(Approach.ANY), self.day) is Status.DURING
+            and compute_status(self.bars[hazard.id].span(), self.day) is Status.DURING
         )
 
     def windows(self) -> tuple[HazardRow, ...]:
@@ -94,8 +94,8 @@ class HazardsState(FigureState):
                 self._spread(hazard),
                 bar.evidence,
                 bar.extrapolated,
-                bar.span(Approach.ANY),
-                bar.when(Approach.ANY),
+                bar.span(),
+                bar.when(),
                 hazard in now,
                 hazard is self.chosen,
             )
@@ -106,13 +106,9 @@ class HazardsState(FigureState):
     def _timing(self, hazard: Hazard) -> tuple[str, ...]:
         """The facts that give a window its days: the usual mark's first, then the ends'."""
         bar = self.bars.get(hazard.id)
-        spans = bar.phase.spans if bar else {}
-        points = [
-            point
-            for span in spans.values()
-            for point in (span.usual, span.latest, span.earliest)
-            if isinstance(point, TimePoint)
-        ]
+        span = bar.phase.span if bar else None
+        moments = (span.usual, span.latest, span.earliest) if span else ()
+        points = [point for point in moments if isinstance(point, TimePoint)]
         return tuple(dict.fromkeys(point.fact for point in points))
 
     def rates(self, hazard: Hazard) -> tuple[tuple[str, tuple[Rate, ...]], ...]:
@@ -268,7 +264,7 @@ class HazardsState(FigureState):
                 rows.append(
                     Reading(
                         timing[0] if timing else "",
-                        f"{hazard.label}: {bar.when(Approach.ANY)}",
+                        f"{hazard.label}: {bar.when()}",
                         (self._spread(hazard), ""),
                         bar.evidence,
                         extrapolated=bar.extrapolated,

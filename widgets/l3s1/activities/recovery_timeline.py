@@ -1,39 +1,56 @@
 """The recovery timeline: swim lanes, a day cursor, and the answers for that day.
 
-The page computes the answers itself (see `widgets/frontend`); Python holds the same state, can
-read and set it, and says the same in words.
+What is stated about a patient changes a lane only where a source supports it; a second patient
+may stand beside the first. The page computes all of it itself (see `widgets/frontend`); Python
+holds the same state, can read and set it, and says the same in words.
 """
 
 from __future__ import annotations
 
+import gzip
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import traitlets
 
+from l3s1.activities.patient_choices import Patient, PatientChoices, kinds_json
 from l3s1.activities.widget import ActivityWidget
 from l3s1.activities.wording import pack_origins
-from l3s1.content import Content, Phase, TimePoint, load_content
-from l3s1.figures.recovery_timeline import TimelineRow, build_recovery_timeline_figure
+from l3s1.content import Content, Phase, PhaseSpan, TimePoint, load_content
+from l3s1.figures.recovery_timeline import (
+    CHIP,
+    Answer,
+    TimelineRow,
+    build_recovery_timeline_figure,
+)
 from l3s1.figures.theme import DARK
 from l3s1.models.recovery import Span, Status, compute_status, say_span
 from l3s1.models.time_axis import HORIZON_D, SCALE_D, AxisKind, say_day, ticks
 from l3s1.scene.plotly_bundle import PLOTLY, PLOTLY_FILE
-from l3s1.scene.shared_files import answering
+from l3s1.scene.shared_files import SharedFile, answering, hashed_name
 from l3s1.scene.static import static_file
 from l3s1.vocabulary import (
-    APPROACH_LABEL,
+    EFFECT_LABEL,
+    EFFECT_MARK,
     EVIDENCE_LABEL,
     EVIDENCE_MARK,
     LANE_LABEL,
-    Approach,
     Evidence,
     Lane,
     PhaseKind,
     Trust,
     weakest,
 )
+
+if TYPE_CHECKING:
+    from l3s1.content import Answer as PublishedAnswer
+    from l3s1.content import Effect
+
+T = TypeVar("T")
 
 TIMELINE = "recovery"
 """Phases of other timelines belong to other activities."""
@@ -65,23 +82,28 @@ QUESTIONS = (
 )
 
 
-class Bar:
-    """A phase of the content with its spans in days and what its evidence allows to be drawn."""
+ANYBODY: Patient = MappingProxyType({})
+"""A patient of whom nothing is stated."""
 
-    def __init__(self, content: Content, phase: Phase) -> None:
+
+class Bar:
+    """A phase of the content with its spans in days and what its evidence allows to be drawn.
+
+    `effects` are those of the choices on it, by "choice=option"; those that move it have a span.
+    """
+
+    def __init__(
+        self, content: Content, phase: Phase, effects: Mapping[str, Effect] = MappingProxyType({})
+    ) -> None:
         self.phase = phase
-        self._spans = {
-            approach: Span(
-                content.days(span.earliest),
-                content.days(span.usual) if span.usual else None,
-                content.days(span.latest),
-            )
-            for approach, span in phase.spans.items()
-        }
-        self._during = {a: span.during for a, span in phase.spans.items() if span.during}
+        self.effects = effects
+        moved = {key: each.span for key, each in effects.items() if each.span}
+        self._general = _in_days(content, phase.span) if phase.span else None
+        self._moved = {key: _in_days(content, span) for key, span in moved.items()}
+        self._during = {key: each.during for key, each in effects.items() if each.during}
         timing = {
             point.fact
-            for span in phase.spans.values()
+            for span in (*([phase.span] if phase.span else []), *moved.values())
             for point in (span.earliest, span.usual, span.latest)
             if isinstance(point, TimePoint)
         }
@@ -91,33 +113,41 @@ class Bar:
         self.extrapolated = bool(facts) and not reaches_three
         self.quoted = any(fact.trust is Trust.SECONDARY for fact in facts)
         self.unsourced = any(fact.trust is Trust.UNVERIFIED for fact in facts)
+        self.spread = tuple(_answer(content, each) for each in phase.spread)
 
-    def span(self, approach: Approach) -> Span | None:
-        """The span for an approach; the general one where no fact tells the approaches apart."""
-        return self._spans.get(approach, self._spans.get(Approach.ANY))
+    def span(self, patient: Patient = ANYBODY) -> Span | None:
+        """The patient's span; the general one where no choice moves it."""
+        return _chosen(self._moved, patient, self._general)
 
-    def during(self, approach: Approach) -> str:
+    def during(self, patient: Patient = ANYBODY) -> str:
         """What holds while the cursor is in the bar."""
-        return self._during.get(approach, self.phase.during)
+        return _chosen(self._during, patient, self.phase.during)
 
-    def when(self, approach: Approach) -> str:
-        """The span in words."""
-        return say_span(self.span(approach), self.phase.kind)
+    def when(self, patient: Patient = ANYBODY) -> str:
+        """The patient's span in words."""
+        return say_span(self.span(patient), self.phase.kind)
 
-    def timeline_row(self, approach: Approach) -> TimelineRow:
-        """The bar as the figure draws it."""
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Every fact behind the bar, its single answers and what choices change in it."""
+        named = [
+            *self.phase.facts,
+            *(each.fact for each in self.phase.spread),
+            *(name for each in self.effects.values() for name in each.facts),
+        ]
+        return tuple(dict.fromkeys(named))
+
+    def timeline_row(self) -> TimelineRow:
+        """The bar as the figure draws it while nothing is stated."""
         return TimelineRow(
             id=self.phase.id,
             lane=self.phase.lane,
             label=self.phase.label,
             evidence=self.evidence,
             extrapolated=self.extrapolated,
-            span=self.span(approach),
+            span=self.span(),
+            spread=self.spread,
         )
-
-    def _span_json(self, approach: Approach) -> list[float | None] | None:
-        span = self.span(approach)
-        return [span.earliest_d, span.usual_d, span.latest_d] if span else None
 
     def as_json(self) -> dict[str, Any]:
         """The bar as the page's answers read it."""
@@ -138,39 +168,81 @@ class Bar:
             "marks": [mark for mark, holds in marks.items() if holds],
             "facts": list(phase.facts),
             "caution": phase.caution,
-            "spans": _by_approach(self._span_json),
-            "when": _by_approach(self.when),
+            "spans": self._by_choice(lambda patient: _span_json(self.span(patient))),
+            "when": self._by_choice(self.when),
             "texts": {
                 "before": phase.before,
-                "during": _by_approach(self.during),
+                "during": self._by_choice(self.during),
                 "after": phase.after,
             },
+            "effects": {
+                key: {"kind": each.kind.value, "says": each.says, "facts": list(each.facts)}
+                for key, each in self.effects.items()
+            },
+            "spread": [
+                {
+                    "label": answer.label,
+                    "from_d": answer.from_d,
+                    "to_d": answer.to_d,
+                    "share": answer.share,
+                    "fact": each.fact,
+                }
+                for answer, each in zip(self.spread, phase.spread, strict=True)
+            ],
         }
 
+    def _by_choice(self, tell: Callable[[Patient], Any]) -> dict[str, Any]:
+        """What holds for anybody, and by "choice=option" where that differs."""
+        general = tell(ANYBODY)
+        own = {key: tell(dict([key.split("=", 1)])) for key in self.effects}
+        return {"any": general, **{key: each for key, each in own.items() if each != general}}
 
-def _by_approach(tell: Callable[[Approach], Any]) -> dict[str, Any]:
-    """What holds for any approach, and for one of them only where that differs."""
-    general = tell(Approach.ANY)
-    own = {approach.value: tell(approach) for approach in Approach}
-    return {"any": general, **{name: each for name, each in own.items() if each != general}}
+
+def _chosen(table: Mapping[str, T], patient: Patient, general: T) -> T:
+    """The entry of the one option of the patient that has one."""
+    keys = (f"{choice}={option}" for choice, option in patient.items())
+    return next((table[key] for key in keys if key in table), general)
+
+
+def _in_days(content: Content, span: PhaseSpan) -> Span:
+    usual = content.days(span.usual) if span.usual else None
+    return Span(content.days(span.earliest), usual, content.days(span.latest))
+
+
+def _span_json(span: Span | None) -> list[float | None] | None:
+    return [span.earliest_d, span.usual_d, span.latest_d] if span else None
+
+
+def _answer(content: Content, published: PublishedAnswer) -> Answer:
+    return Answer(
+        published.label,
+        content.days(published.start),
+        content.days(published.end) if published.end else None,
+        published.share,
+    )
 
 
 class RecoveryTimelineState(traitlets.HasTraits):
-    """Where the cursor stands and what is chosen; no widget, no picture.
+    """Where the cursor stands and what is stated; no widget, no picture.
 
-    `day` is in days after the operation (0 … `HORIZON_D`); `selected` is the id of the bar whose
-    origin is open, or "".
+    `day` is in days after the operation (0 … `HORIZON_D`); `patient` is option by choice, `other`
+    a second patient beside the first, or None; `selected` is the id of the bar whose origin is
+    open, or "".
     """
 
     day = traitlets.Float(0.0)
-    approach = traitlets.Enum([each.value for each in Approach], Approach.ANY.value)
+    patient = traitlets.Dict()
+    other: traitlets.Dict[str, str] | None = traitlets.Dict(
+        default_value=None, allow_none=True
+    )
     axis_kind = traitlets.Enum([each.value for each in AxisKind], AxisKind.READABLE.value)
     selected = traitlets.Unicode("")
 
     def __init__(self, content: Content, **state: Any) -> None:
         phases = (phase for phase in content.phases.values() if phase.timeline == TIMELINE)
         by_lane = sorted(phases, key=lambda phase: list(Lane).index(phase.lane))
-        self.bars = tuple(Bar(content, phase) for phase in by_lane)
+        self.choices = PatientChoices(content, TIMELINE)
+        self.bars = tuple(Bar(content, phase, self.choices.of_row(phase.id)) for phase in by_lane)
         super().__init__(**state)
 
     @traitlets.validate("day")
@@ -182,6 +254,15 @@ class RecoveryTimelineState(traitlets.HasTraits):
             )
         return day
 
+    @traitlets.validate("patient", "other")
+    def _valid_patient(self, proposal: dict[str, Any]) -> dict[str, str] | None:
+        if proposal["value"] is None:
+            return None
+        try:
+            return self.choices.read(proposal["value"])
+        except ValueError as error:
+            raise traitlets.TraitError(f"{proposal['trait'].name}: {error}") from None
+
     @traitlets.validate("selected")
     def _valid_selected(self, proposal: dict[str, Any]) -> str:
         name = str(proposal["value"])
@@ -190,118 +271,151 @@ class RecoveryTimelineState(traitlets.HasTraits):
             raise traitlets.TraitError(f"there is no bar {name!r}; use one of {', '.join(known)}")
         return name
 
-    def active(self, question: Question) -> list[Bar]:
-        """The bars that answer `question` on the cursor's day, in lane order."""
-        approach = Approach(self.approach)
+    def patients(self) -> tuple[tuple[str, Patient], ...]:
+        """One patient without a letter, or two as A and B."""
+        if self.other is None:
+            return (("", self.patient),)
+        return (("A", self.patient), ("B", self.other))
+
+    def active(self, question: Question, patient: Patient | None = None) -> list[Bar]:
+        """The bars that answer `question` on the cursor's day for a patient, in lane order."""
+        whose = self.patient if patient is None else patient
         return [
             bar
             for bar in self.bars
             if bar.phase.lane in question.lanes
-            and compute_status(bar.span(approach), self.day) is Status.DURING
+            and compute_status(bar.span(whose), self.day) is Status.DURING
         ]
 
     def text_twin(self) -> str:
-        """The cursor's day and its four answers in words."""
-        approach = Approach(self.approach)
+        """Day and patients, the four answers, and what the choices change, in words."""
         head = say_day(self.day)
-        lines = [f"{head[0].upper()}{head[1:]}, {APPROACH_LABEL[approach].lower()}."]
+        who = [
+            f"Patient{letter and ' '}{letter}: {self.choices.say(patient)}."
+            for letter, patient in self.patients()
+        ]
+        lines = [f"{head[0].upper()}{head[1:]}. {' '.join(who)}"]
         for question in QUESTIONS:
-            lines.append(question.label)
-            active = self.active(question)
-            lines += [
-                f"  {EVIDENCE_MARK[bar.evidence]} {bar.phase.label} ({bar.when(approach)}): "
-                f"{bar.during(approach)}"
-                for bar in active
-            ] or ["  Nothing on the timeline at this moment."]
+            lines += [question.label, *self._answers(question)]
         unknown = [bar.phase.label for bar in self.bars if bar.phase.kind is PhaseKind.NO_EVIDENCE]
         if unknown:
             lines.append(f"No evidence at any time: {'; '.join(unknown)}.")
+        lines += self._changes()
         lines.append(
             "● trials, ◐ cohorts and registries, ○ surveys, opinion, convention, animal models."
         )
         return "\n".join(lines)
 
+    def _answers(self, question: Question) -> list[str]:
+        """One line for each bar that holds; two where the patients differ in it."""
+        lines: list[str] = []
+        for bar in self.bars:
+            told = {
+                letter: self._answer_line(bar, patient)
+                for letter, patient in self.patients()
+                if bar in self.active(question, patient)
+            }
+            if len(told) == len(self.patients()) and len(set(told.values())) == 1:
+                told = {"": next(iter(told.values()))}
+            lines += [f"  {letter}{letter and ': '}{line}" for letter, line in told.items()]
+        return lines or ["  Nothing on the timeline at this moment."]
+
+    def _answer_line(self, bar: Bar, patient: Patient) -> str:
+        effects = [
+            f" {EFFECT_MARK[effect.kind]} {choice.label}, {EFFECT_LABEL[effect.kind]}: "
+            f"{effect.says}"
+            for choice, effect in self.choices.effects(bar.phase.id, patient)
+        ]
+        return (
+            f"{EVIDENCE_MARK[bar.evidence]} {bar.phase.label} ({bar.when(patient)}): "
+            f"{bar.during(patient)}{''.join(effects)}"
+        )
+
+    def _changes(self) -> list[str]:
+        lanes = list(dict.fromkeys(bar.phase.lane for bar in self.bars))
+        labels = {bar.phase.id: bar.phase.label for bar in self.bars}
+        lines = [
+            f"{letter}{letter and ' '}{line}" if number == 0 else line
+            for letter, patient in self.patients()
+            for change in self.choices.changes(patient, lanes)
+            for number, line in enumerate(self.choices.say_change(change, labels))
+        ]
+        if not lines:
+            return ["Nothing is stated about the patient, so nothing is changed."]
+        return ["What is stated changes, source by source; nothing is combined:", *lines]
+
+
+@cache
+def timeline_file() -> SharedFile:
+    """The timeline's own code as pages ask for it: once a browser, not with each view."""
+    code = static_file("timeline.js").read_bytes()
+    packed = cache(lambda: gzip.compress(code, compresslevel=6, mtime=0))
+    return SharedFile(hashed_name("timeline.js", code), packed)
+
 
 class RecoveryTimelineActivity(ActivityWidget):
     """The recovery timeline of lesson 09, as a student handles it.
 
-    `day`, `approach`, `axis_kind` and `selected` are those of `state`, kept the same both ways.
+    `day`, `patient`, `other`, `axis_kind` and `selected` are those of `state`, kept the same both
+    ways: `RecoveryTimelineActivity(day=42, patient={"levels": "three"})`.
     """
 
     _esm = static_file("recovery_timeline.js")
     _css = static_file("recovery_timeline.css")
 
     _plotly_file = traitlets.Unicode(PLOTLY_FILE).tag(sync=True)
-    figure = traitlets.Dict().tag(sync=True)
-    views = traitlets.Dict().tag(sync=True)
-    dark = traitlets.Dict().tag(sync=True)
-    axis = traitlets.Dict().tag(sync=True)
-    rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
-    questions: traitlets.List[Any] = traitlets.List().tag(sync=True)
-    approaches: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    _timeline_file = traitlets.Unicode().tag(sync=True)
+    content_gz = traitlets.Bytes(help="What `describe_timeline` gives, packed").tag(sync=True)
     origins_gz = traitlets.Bytes().tag(sync=True)
     link_state = traitlets.Bool(True, help="Whether this view owns the page's link").tag(sync=True)
 
     day = traitlets.Float(0.0).tag(sync=True)
-    approach = traitlets.Unicode(Approach.ANY.value).tag(sync=True)
+    patient = traitlets.Dict().tag(sync=True)
+    other = traitlets.Dict(default_value=None, allow_none=True).tag(sync=True)
     axis_kind = traitlets.Unicode(AxisKind.READABLE.value).tag(sync=True)
     selected = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, content: Content | None = None, **state: Any) -> None:
         content = content or load_content()
         self.state = RecoveryTimelineState(content, **state)
-        bars = self.state.bars
-        named = [name for bar in bars for name in bar.phase.facts]
-        figures = {
-            (approach, axis): build_recovery_timeline_figure(
-                [bar.timeline_row(approach) for bar in bars], axis
-            ).to_plotly_json()
-            for approach in Approach
-            for axis in AxisKind
-        }
+        code = timeline_file()
+        described = json.dumps(describe_timeline(self.state), ensure_ascii=False)
         super().__init__(
-            figure=figures[Approach.ANY, AxisKind.READABLE],
-            views=_patches({"|".join(key): figure for key, figure in figures.items()}),
-            dark=dict(DARK),
-            axis={
-                "scale_d": SCALE_D,
-                "horizon_d": HORIZON_D,
-                **{
-                    f"{kind}_ticks": [[tick.day, tick.label] for tick in ticks(kind)]
-                    for kind in AxisKind
-                },
-            },
-            rows=[bar.as_json() for bar in bars],
-            questions=[
-                {"id": each.id, "label": each.label, "lanes": [lane.value for lane in each.lanes]}
-                for each in QUESTIONS
-            ],
-            approaches=[[each.value, APPROACH_LABEL[each]] for each in Approach],
-            origins_gz=pack_origins(content, named),
+            _timeline_file=code.name,
+            content_gz=gzip.compress(described.encode(), mtime=0),
+            origins_gz=pack_origins(
+                content, [name for bar in self.state.bars for name in bar.facts]
+            ),
         )
-        for name in ("day", "approach", "axis_kind", "selected"):
+        for name in ("day", "patient", "other", "axis_kind", "selected"):
             traitlets.link((self.state, name), (self, name))
-        self.on_msg(answering(PLOTLY))
+        self.on_msg(answering(PLOTLY, code))
 
     def text_twin(self) -> str:
-        """The cursor's day and its four answers in words."""
+        """Day and patients, the four answers, and what the choices change, in words."""
         return self.state.text_twin()
 
 
-def _patches(figures: Mapping[Any, dict[str, Any]]) -> dict[Any, dict[str, Any]]:
-    """What differs between views of one timeline, for each view, as `Plotly.update` takes it."""
-    traces = list(zip(*(figure["data"] for figure in figures.values()), strict=True))
-    changing = [
-        [name for name in views[0] if any(view[name] != views[0][name] for view in views)]
-        for views in traces
-    ]
+def describe_timeline(state: RecoveryTimelineState) -> dict[str, Any]:
+    """Everything that does not change while a page is open: it travels once, packed (JSON)."""
+    rows = [bar.timeline_row() for bar in state.bars]
     return {
-        key: {
-            "data": [
-                {name: trace[name] for name in names}
-                for trace, names in zip(figure["data"], changing, strict=True)
-            ],
-            "layout": {"xaxis": figure["layout"]["xaxis"]},
-        }
-        for key, figure in figures.items()
+        "figure": build_recovery_timeline_figure(rows).to_plotly_json(),
+        "chip": CHIP,
+        "dark": dict(DARK),
+        "axis": {
+            "scale_d": SCALE_D,
+            "horizon_d": HORIZON_D,
+            **{
+                f"{kind}_ticks": [[tick.day, tick.label] for tick in ticks(kind)]
+                for kind in AxisKind
+            },
+        },
+        "rows": [bar.as_json() for bar in state.bars],
+        "questions": [
+            {"id": each.id, "label": each.label, "lanes": [lane.value for lane in each.lanes]}
+            for each in QUESTIONS
+        ],
+        "choices": state.choices.as_json(),
+        "kinds": kinds_json(),
     }

@@ -20,7 +20,13 @@ from tornado.web import HTTPError, RequestHandler
 from l3s1.classroom.paths import BUILT_FILES, PAGE_FILES
 from l3s1.content.paths import anatomy_pack_path, lateral_pack_path
 
-SHARED_CODE = ("scene_engine.js", "explorer.js", "alignment.js", "neurology.js")
+SHARED_CODE = (
+    "scene_engine.js",
+    "explorer.js",
+    "alignment.js",
+    "neurology.js",
+    "timeline.js",
+)
 """Bundles that views load once a page."""
 
 FOREVER = "public, max-age=31536000, immutable"

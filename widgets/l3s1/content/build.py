@@ -36,7 +36,7 @@ from l3s1.content.records import (
     TimePoint,
     Value,
 )
-from l3s1.vocabulary import Approach, Design, Lane, PhaseKind, Trust
+from l3s1.vocabulary import Design, Lane, PhaseKind, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,12 +63,7 @@ def reference(data: Data) -> Reference:
 
 
 def phase(data: Data, facts: Mapping[str, Fact]) -> Phase:
-    """A bar; a variant takes over what it does not say itself from the bar."""
-    spans: dict[Approach, PhaseSpan] = {}
-    if "earliest" in data:
-        spans[Approach.ANY] = _span(data)
-    for variant in data.get("variants", ()):
-        spans[Approach(variant["approach"])] = _span({**_times(data), **variant})
+    """A bar with the single answers beside it."""
     return Phase(
         id=data["id"],
         timeline=data["timeline"],
@@ -80,7 +75,7 @@ def phase(data: Data, facts: Mapping[str, Fact]) -> Phase:
         after=data["after"],
         facts=tuple(data["facts"]),
         caution=data.get("caution"),
-        spans=MappingProxyType(spans),
+        span=span(data) if "earliest" in data else None,
         spread=tuple(answer(each, facts) for each in data.get("spread", ())),
     )
 
@@ -100,6 +95,15 @@ def answer(data: Data, facts: Mapping[str, Fact]) -> Answer:
 def moment(data: str | Data) -> Moment:
     """A point of a timeline."""
     return "operation" if isinstance(data, str) else TimePoint(**data)
+
+
+def span(data: Data) -> PhaseSpan:
+    """The times of a bar, or of an effect on it."""
+    return PhaseSpan(
+        earliest=moment(data["earliest"]),
+        usual=moment(data["usual"]) if "usual" in data else None,
+        latest=moment(data["latest"]),
+    )
 
 
 def item(data: Data) -> Item:
@@ -183,17 +187,3 @@ def _value(data: Data) -> Value:
     at = data.get("at", {})
     plain = {name: each for name, each in data.items() if name != "at"}
     return Value(**plain, at_value=at.get("value"), at_unit=at.get("unit"))
-
-
-def _times(data: Data) -> Data:
-    return {name: data[name] for name in ("earliest", "usual", "latest") if name in data}
-
-
-def _span(data: Data) -> PhaseSpan:
-    return PhaseSpan(
-        earliest=moment(data["earliest"]),
-        usual=moment(data["usual"]) if "usual" in data else None,
-        latest=moment(data["latest"]),
-        because=data.get("because"),
-        during=data.get("during") if "approach" in data else None,
-    )

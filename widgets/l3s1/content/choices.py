@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from l3s1.content.build import moment
+from l3s1.content import build
 from l3s1.content.numbers import say_number
-from l3s1.content.records import PhaseSpan
 from l3s1.vocabulary import EffectKind, Lane
 
 if TYPE_CHECKING:
-    from l3s1.content.records import Fact, Phase, Value
+    from l3s1.content.records import Fact, Phase, PhaseSpan, Value
 
 Data = Mapping[str, Any]
 
@@ -114,16 +113,8 @@ def _effect(data: Data, facts: Mapping[str, Fact], bar: Data) -> Effect:
         kind=EffectKind(data["kind"]),
         says=say_with_numbers(data["says"], (facts[name] for name in data["facts"])),
         facts=tuple(data["facts"]),
-        span=_span({**times(bar), **times(data)}) if times(data) else None,
+        span=build.span({**times(bar), **times(data)}) if times(data) else None,
         during=data.get("during"),
-    )
-
-
-def _span(data: Data) -> PhaseSpan:
-    return PhaseSpan(
-        earliest=moment(data["earliest"]),
-        usual=moment(data["usual"]) if "usual" in data else None,
-        latest=moment(data["latest"]),
     )
 
 

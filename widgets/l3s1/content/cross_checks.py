@@ -116,14 +116,6 @@ def _phases(entries: Entries, facts: Mapping[str, Fact]) -> Iterator[Problem]:
         data = entry.data
         yield from _named_facts(entry, data["facts"], ("facts",), facts)
         yield from _span(entry, data, (), facts)
-        approaches: set[str] = set()
-        for index, variant in enumerate(data.get("variants", ())):
-            below = ("variants", index)
-            if variant["approach"] in approaches:
-                yield _problem(entry, below, "the same approach stands twice", "keep one variant")
-            approaches.add(variant["approach"])
-            yield from _named_facts(entry, [variant["because"]], (*below, "because"), facts)
-            yield from _span(entry, {**data, **variant}, below, facts)
 
 
 def _span(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 from l3s1.content.structure_names import say_structure
 from l3s1.vocabulary import (
     EVIDENCE_OF_DESIGN,
-    Approach,
     Design,
     Evidence,
     Lane,
@@ -152,13 +151,11 @@ Moment = TimePoint | Literal["operation"]
 
 @dataclass(frozen=True)
 class PhaseSpan:
-    """Earliest, usual and latest moment of a bar; `because` is the fact a variant rests on."""
+    """Earliest, usual and latest moment of a bar."""
 
     earliest: Moment
     usual: Moment | None
     latest: Moment
-    because: str | None = None
-    during: str | None = None
 
 
 @dataclass(frozen=True)
@@ -177,7 +174,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Phase:
-    """One bar of a timeline. `spans` is empty where nothing is known.
+    """One bar of a timeline. `span` is None where nothing is known.
 
     `spread` holds the single answers where the evidence is opinion; the bar is their outer range.
     """
@@ -191,7 +188,7 @@ class Phase:
     during: str
     after: str
     facts: tuple[str, ...]
-    spans: Mapping[Approach, PhaseSpan]
+    span: PhaseSpan | None
     caution: str | None = None
     spread: tuple[Answer, ...] = ()
 

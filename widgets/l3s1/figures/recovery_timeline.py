@@ -22,12 +22,34 @@ ROW_PX = 22
 
 _MARGIN = {"l": 262, "r": 16, "t": 34, "b": 12}
 _BAR_THICKNESS = 0.62
+_ANSWER = 0.64
+"""Height of a single answer of a spread, in rows: room for its words."""
+
 _LEAST_WIDTH = 1 / 110  # of the axis: a moment must still be seen and hit
+_RIGHT_PART = 0.55  # of the axis: from there on words stand to the left
+_FAINT = 0.45
+"""Opacity of a bar that is only the outer range of single answers."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A single answer of a survey, a practice or a trial, in days; a range where `to_d` is given.
+
+    `share` is of 100 who were asked.
+    """
+
+    label: str
+    from_d: float
+    to_d: float | None = None
+    share: float | None = None
 
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """One bar to draw. `span` is None where nothing is known."""
+    """One bar to draw. `span` is None where nothing is known.
+
+    A row with a `spread` shows single answers in front of a faint bar.
+    """
 
     id: str
     lane: Lane
@@ -35,6 +57,31 @@ class TimelineRow:
     evidence: Evidence
     extrapolated: bool
     span: Span | None
+    spread: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Middle and height of a row, in rows from the top."""
+
+    y: float
+    height: float
+
+    @property
+    def thickness(self) -> float:
+        """Of the bar: what is left between rows is the same everywhere."""
+        return round(self.height - (1 - _BAR_THICKNESS), 2)
+
+
+CHIP = {
+    "showarrow": False,
+    "bgcolor": LIGHT["page"],
+    "bordercolor": LIGHT["muted"],
+    "borderwidth": 1,
+    "borderpad": 1,
+    "font": {"size": 12, "color": LIGHT["ink"]},
+}
+"""How the page draws the sign of what a choice changes: a plotly annotation without words."""
 
 
 def build_recovery_timeline_figure(
@@ -42,30 +89,34 @@ def build_recovery_timeline_figure(
 ) -> go.Figure:
     """Draw `rows` (grouped by lane, in drawing order) over an axis of `horizon_d` days.
 
-    Traces, by name: `bars` (earliest to latest; customdata: row ids), `extrapolated` (dashed
-    edges), `usual` (diamonds), `no-evidence` (words in the gap), `row-labels` (hidden; shown by
-    narrow pages in place of the tick labels). The y axis counts rows downwards; each lane starts
-    with a row of its own for its name.
+    Traces, by name: `bars` (earliest to latest; customdata: row ids), `other` (empty: the style in
+    which the page draws a second patient's bars), `extrapolated` (dashed edges), `usual`
+    (diamonds), `spread` (single answers), `no-evidence` (words in the gap), `row-labels` (hidden;
+    shown by narrow pages in place of the tick labels). The y axis counts rows downwards; each lane
+    starts with a row of its own for its name. The page lays the same figure anew for what is
+    stated about a patient (`widgets/frontend/src/timeline/lay.ts`, by the same rules).
     """
-    places = _places(rows)
+    places, names, units = _layout(rows)
     return go.Figure(
         data=[
             _bars(rows, places, axis, horizon_d),
+            _other(),
             _extrapolated(rows, places, axis, horizon_d),
             _usual(rows, places, axis),
+            _spread(rows, places, axis, horizon_d),
             _no_evidence(rows, places, axis, horizon_d),
             _row_labels(rows, places, axis),
         ],
         layout=base_layout(
-            height=_MARGIN["t"] + _MARGIN["b"] + ROW_PX * (len(rows) + len(_lanes(rows))),
+            height=round(_MARGIN["t"] + _MARGIN["b"] + ROW_PX * units),
             margin=_MARGIN,
             barmode="overlay",
             bargap=1 - _BAR_THICKNESS,
             showlegend=False,
             hovermode="closest",
             xaxis=_x_axis(axis, horizon_d),
-            yaxis=_y_axis(rows, places),
-            annotations=_lane_names(rows, places),
+            yaxis=_y_axis(rows, places, units),
+            annotations=_lane_names(rows, names),
         ),
     )
 
@@ -79,12 +130,22 @@ def _lanes(rows: Sequence[TimelineRow]) -> list[Lane]:
     return [lane for lane, _ in groupby(row.lane for row in rows)]
 
 
-def _places(rows: Sequence[TimelineRow]) -> dict[str, int]:
-    """Row number of each bar; a lane's name takes the row before its first bar."""
+def _layout(rows: Sequence[TimelineRow]) -> tuple[dict[str, _Place], dict[Lane, float], float]:
+    """The place of each row and of each lane's name, and the height of all, in rows."""
     lanes = _lanes(rows)
     if len(set(lanes)) < len(lanes):
         raise ValueError("the rows of a lane must follow each other; sort them by lane")
-    return {row.id: number + lanes.index(row.lane) + 1 for number, row in enumerate(rows)}
+    places: dict[str, _Place] = {}
+    names: dict[Lane, float] = {}
+    top = -0.5
+    for row in rows:
+        if row.lane not in names:
+            names[row.lane] = round(top + 0.5, 4)
+            top += 1
+        height = max(1.0, round(len(row.spread) * _ANSWER + 1 - _BAR_THICKNESS, 2))
+        places[row.id] = _Place(round(top + height / 2, 4), height)
+        top += height
+    return places, names, round(top + 0.5, 4)
 
 
 def _extent(span: Span, axis: AxisKind, horizon_d: float) -> tuple[float, float]:
@@ -101,7 +162,7 @@ def _known(rows: Sequence[TimelineRow]) -> list[tuple[TimelineRow, Span]]:
 
 
 def _bars(
-    rows: Sequence[TimelineRow], places: dict[str, int], axis: AxisKind, horizon_d: float
+    rows: Sequence[TimelineRow], places: dict[str, _Place], axis: AxisKind, horizon_d: float
 ) -> go.Bar:
     known = _known(rows)
     extents = [_extent(span, axis, horizon_d) for _, span in known]
@@ -109,10 +170,10 @@ def _bars(
     return go.Bar(
         name="bars",
         orientation="h",
-        y=[places[row.id] for row, _ in known],
+        y=[places[row.id].y for row, _ in known],
         base=[start for start, _ in extents],
         x=[width for _, width in extents],
-        width=_BAR_THICKNESS,
+        width=[places[row.id].thickness for row, _ in known],
         customdata=[row.id for row, _ in known],
         hovertext=[
             f"<b>{row.label}</b><br>Evidence: {EVIDENCE_LABEL[row.evidence]}"
@@ -122,6 +183,7 @@ def _bars(
         hovertemplate="%{hovertext}<extra></extra>",
         marker={
             "color": [_fill(row) for row, _ in known],
+            "opacity": [_FAINT if row.spread else 1 for row, _ in known],
             "line": {"color": colours, "width": 1.5},
             "pattern": {
                 "shape": ["/" if row.evidence is Evidence.OPINION else "" for row, _ in known],
@@ -141,7 +203,7 @@ def _fill(row: TimelineRow) -> str:
 
 
 def _extrapolated(
-    rows: Sequence[TimelineRow], places: dict[str, int], axis: AxisKind, horizon_d: float
+    rows: Sequence[TimelineRow], places: dict[str, _Place], axis: AxisKind, horizon_d: float
 ) -> go.Scatter:
     x: list[float | None] = []
     y: list[float | None] = []
@@ -149,7 +211,8 @@ def _extrapolated(
         if not row.extrapolated:
             continue
         start, width = _extent(span, axis, horizon_d)
-        top, bottom = (round(places[row.id] + side * _BAR_THICKNESS / 2, 2) for side in (-1, 1))
+        place = places[row.id]
+        top, bottom = (round(place.y + side * place.thickness / 2, 4) for side in (-1, 1))
         end = round(start + width, 4)
         x += [start, end, end, start, start, None]
         y += [top, top, bottom, bottom, top, None]
@@ -163,13 +226,13 @@ def _extrapolated(
     )
 
 
-def _usual(rows: Sequence[TimelineRow], places: dict[str, int], axis: AxisKind) -> go.Scatter:
+def _usual(rows: Sequence[TimelineRow], places: dict[str, _Place], axis: AxisKind) -> go.Scatter:
     marked = [(row, span.usual_d) for row, span in _known(rows) if span.usual_d is not None]
     return go.Scatter(
         name="usual",
         mode="markers",
         x=[_place(day, axis) for _, day in marked],
-        y=[places[row.id] for row, _ in marked],
+        y=[places[row.id].y for row, _ in marked],
         cliponaxis=False,
         marker={
             "symbol": "diamond",
@@ -181,15 +244,67 @@ def _usual(rows: Sequence[TimelineRow], places: dict[str, int], axis: AxisKind) 
     )
 
 
+def _other() -> go.Bar:
+    return go.Bar(
+        name="other",
+        orientation="h",
+        x=[],
+        y=[],
+        marker={"line": {"color": LIGHT["ink"], "width": 2}},
+    )
+
+
+def _spread(
+    rows: Sequence[TimelineRow], places: dict[str, _Place], axis: AxisKind, horizon_d: float
+) -> go.Scatter:
+    """A ring for a moment, two and a line for a range, with the words of each answer."""
+    marks: list[tuple[float | None, float | None, str, str]] = []
+    end = _place(horizon_d, axis)
+    for row in rows:
+        for number, answer in enumerate(row.spread):
+            offset = (number - (len(row.spread) - 1) / 2) * _ANSWER
+            y = round(places[row.id].y + offset, 4)
+            days = [answer.from_d, answer.from_d if answer.to_d is None else answer.to_d]
+            start, stop = (_place(min(day, horizon_d), axis) for day in days)
+            left = stop > end * _RIGHT_PART
+            words = answer.label if answer.share is None else f"{answer.label}: {answer.share:g} %"
+            text = f"{words} " if left else f" {words}"
+            position = "middle left" if left else "middle right"
+            ends = [start] if start == stop else [start, stop]
+            labelled = 0 if left else len(ends) - 1
+            marks += [
+                (x, y, text if place == labelled else "", position) for place, x in enumerate(ends)
+            ]
+            marks.append((None, None, "", position))
+    return go.Scatter(
+        name="spread",
+        mode="lines+markers+text",
+        x=[x for x, _, _, _ in marks],
+        y=[y for _, y, _, _ in marks],
+        text=[text for _, _, text, _ in marks],
+        textposition=[position for _, _, _, position in marks],
+        textfont={"color": LIGHT["ink"], "size": 12},
+        line={"color": LIGHT["ink"], "width": 1.5},
+        marker={
+            "symbol": "circle",
+            "size": 8,
+            "color": LIGHT["page"],
+            "line": {"color": LIGHT["ink"], "width": 1.5},
+        },
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
 def _no_evidence(
-    rows: Sequence[TimelineRow], places: dict[str, int], axis: AxisKind, horizon_d: float
+    rows: Sequence[TimelineRow], places: dict[str, _Place], axis: AxisKind, horizon_d: float
 ) -> go.Scatter:
     unknown = [row for row in rows if row.span is None]
     return go.Scatter(
         name="no-evidence",
         mode="text",
         x=[_place(horizon_d, axis) / 2] * len(unknown),
-        y=[places[row.id] for row in unknown],
+        y=[places[row.id].y for row in unknown],
         text=["– – –  no evidence  – – –"] * len(unknown),
         textfont={"color": LIGHT["muted"], "size": 13},
         customdata=[row.id for row in unknown],
@@ -198,13 +313,15 @@ def _no_evidence(
     )
 
 
-def _row_labels(rows: Sequence[TimelineRow], places: dict[str, int], axis: AxisKind) -> go.Scatter:
+def _row_labels(
+    rows: Sequence[TimelineRow], places: dict[str, _Place], axis: AxisKind
+) -> go.Scatter:
     return go.Scatter(
         name="row-labels",
         mode="text",
         visible=False,
         x=[_place(0, axis)] * len(rows),
-        y=[places[row.id] - 0.5 for row in rows],
+        y=[round(places[row.id].y - places[row.id].height / 2, 4) for row in rows],
         text=[row.label for row in rows],
         textposition="middle right",
         textfont={"color": LIGHT["ink"], "size": 13},
@@ -213,8 +330,7 @@ def _row_labels(rows: Sequence[TimelineRow], places: dict[str, int], axis: AxisK
     )
 
 
-def _lane_names(rows: Sequence[TimelineRow], places: dict[str, int]) -> list[dict[str, Any]]:
-    first = {lane: next(row for row in rows if row.lane is lane) for lane in _lanes(rows)}
+def _lane_names(rows: Sequence[TimelineRow], names: dict[Lane, float]) -> list[dict[str, Any]]:
     return [
         {
             "text": f"<b>{LANE_LABEL[lane]}</b>",
@@ -222,12 +338,12 @@ def _lane_names(rows: Sequence[TimelineRow], places: dict[str, int]) -> list[dic
             "xref": "paper",
             "xanchor": "left",
             "xshift": -_MARGIN["l"] + 4,
-            "y": places[row.id] - 1,
+            "y": names[lane],
             "yref": "y",
             "showarrow": False,
             "font": {"size": 14, "color": LIGHT["ink"]},
         }
-        for lane, row in first.items()
+        for lane in _lanes(rows)
     ]
 
 
@@ -250,13 +366,12 @@ def _x_axis(axis: AxisKind, horizon_d: float) -> dict[str, Any]:
     }
 
 
-def _y_axis(rows: Sequence[TimelineRow], places: dict[str, int]) -> dict[str, Any]:
-    count = len(rows) + len(_lanes(rows))
+def _y_axis(rows: Sequence[TimelineRow], places: dict[str, _Place], units: float) -> dict[str, Any]:
     return {
-        "range": [count - 0.4, -0.6],
+        "range": [round(units - 0.4, 4), -0.6],
         "fixedrange": True,
         "tickmode": "array",
-        "tickvals": [places[row.id] for row in rows],
+        "tickvals": [places[row.id].y for row in rows],
         "ticktext": [row.label for row in rows],
         "tickfont": {"size": 13, "color": LIGHT["ink"]},
         "showgrid": False,

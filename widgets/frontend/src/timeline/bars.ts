@@ -2,10 +2,11 @@
 // from bar to bar, Enter for the origin. The boxes lie over the picture and show focus,
 // selection and where the cursor meets a bar; the pointer goes through them to the picture.
 import { h, setAttributes } from "../dom.ts";
+import { effectsOf, letterOf } from "./choices.ts";
 import type { RowBox } from "./figure.ts";
 import type { TimelineState } from "./state.ts";
-import { forApproach, statusOf } from "./status.ts";
-import type { Row } from "./types.ts";
+import { statusOf, whenOf } from "./status.ts";
+import type { Row, SpreadAnswer } from "./types.ts";
 
 const HIT_SLACK_PX = 10;
 const RING_PX = 4;
@@ -26,7 +27,7 @@ export class Bars {
     private readonly state: TimelineState,
     private readonly open: (row: Row, opener: HTMLElement) => void,
   ) {
-    this.#buttons = new Map(state.model.get("rows").map((row) => [row.id, this.#button(row)]));
+    this.#buttons = new Map(state.content.rows.map((row) => [row.id, this.#button(row)]));
     this.element.addEventListener("keydown", (event) => this.#key(event));
   }
 
@@ -54,26 +55,50 @@ export class Bars {
   }
 
   show(): void {
-    const { approach, day, selected, model } = this.state;
+    const { patients, day, selected, content } = this.state;
     const dots: HTMLElement[] = [];
-    for (const row of model.get("rows")) {
+    for (const row of content.rows) {
       const button = this.#buttons.get(row.id);
       if (!button) continue;
-      const status = statusOf(row, approach, day);
-      const when = forApproach(row.when, approach) ?? "";
       setAttributes(button, {
-        "aria-label": `${row.label}: ${when}. Evidence: ${row.evidence_label}.`,
+        "aria-label": this.#say(row),
         tabindex: row.id === this.#current ? 0 : -1,
         "data-selected": row.id === selected?.id,
       });
-      const box = this.#boxes.find(({ id }) => id === row.id);
-      if (status === "during" && box) {
+      for (const { letter, top, bottom } of this.#boxes.find(({ id }) => id === row.id)?.bars ?? []) {
+        if (statusOf(row, patients[letter === "B" ? 1 : 0] ?? {}, day) !== "during") continue;
         const dot = h("i", {});
-        dot.style.top = `${(box.top + box.bottom) / 2}px`;
+        dot.style.top = `${(top + bottom) / 2}px`;
         dots.push(dot);
       }
     }
     this.dots.replaceChildren(...dots);
+  }
+
+  /** A row in words: when, for each patient where they differ, what the choices change, evidence. */
+  #say(row: Row): string {
+    const { patients, content } = this.state;
+    const whens = patients.map((patient) => whenOf(row, patient));
+    const when = new Set(whens).size > 1 ? whens.map((each, at) => `${letterOf(at, 2)} ${each}`) : whens.slice(0, 1);
+    const effects = patients.flatMap((patient, at) =>
+      effectsOf(row, patient, content.choices).map(({ choice, option_label, kind }) =>
+        `${letterOf(at, patients.length)} ${choice.label}, ${option_label}: ${content.kinds[kind].words}.`.trim(),
+      ),
+    );
+    return [`${row.label}: ${when.join("; ")}.`, ...effects, `Evidence: ${row.evidence_label}.`].join(" ");
+  }
+
+  /** The single answer of a spread that lies at a point of the picture. */
+  answerAt(x: number, y: number): { row: Row; answer: SpreadAnswer } | null {
+    for (const { id, answers } of this.#boxes) {
+      const hit = answers.find(
+        ({ top, bottom, left, right }) =>
+          y >= top && y < bottom && x >= left - HIT_SLACK_PX && x <= right + HIT_SLACK_PX,
+      );
+      const row = hit && this.state.content.rows.find((each) => each.id === id);
+      if (hit && row) return { row, answer: hit.answer };
+    }
+    return null;
   }
 
   /** The row whose bar, or whose name beside the axis, lies at a point of the picture. */
@@ -84,7 +109,7 @@ export class Bars {
         y < bottom &&
         (x < axisLeft - HIT_SLACK_PX || (x >= left - HIT_SLACK_PX && x <= right + HIT_SLACK_PX)),
     );
-    return this.state.model.get("rows").find(({ id }) => id === box?.id) ?? null;
+    return this.state.content.rows.find(({ id }) => id === box?.id) ?? null;
   }
 
   button(row: Row): HTMLElement | null {

@@ -1,7 +1,7 @@
-// The figure as it is to be drawn now: Python's figure, the patch of the chosen approach and
-// axis, the width of the page and the theme, put together anew each time.
+// The figure as it is to be drawn now: what was laid, for the width of the page and the theme.
 import { swapColours } from "../theme.ts";
-import type { Figure, FigurePatch, Trace } from "./types.ts";
+import type { Laid } from "./lay.ts";
+import type { Figure } from "./types.ts";
 
 export interface Look {
   width_px: number;
@@ -18,50 +18,37 @@ const LABEL_TRACE = "row-labels";
 
 type Tree = Record<string, unknown>;
 
-export function composeFigure(figure: Figure, patch: FigurePatch | undefined, look: Look): Figure {
-  const data = figure.data.map((trace, place) => patched(trace, patch?.data?.[place]) as Trace);
-  let layout = patched(figure.layout, patch?.layout);
+export function composeFigure({ figure, units }: Pick<Laid, "figure" | "units">, look: Look): Figure {
+  let { data, layout } = figure;
   if (look.narrow) {
-    layout = narrowed(layout);
-    for (const trace of data) if (trace.name === LABEL_TRACE) trace.visible = true;
+    layout = narrowed(layout, units);
+    data = data.map((trace) => (trace.name === LABEL_TRACE ? { ...trace, visible: true } : trace));
   }
   layout = { ...layout, autosize: true, xaxis: thinned(layout, look.width_px) };
   const composed = { data, layout };
   return look.colours ? swapColours(composed, look.colours) : composed;
 }
 
-/** `tree` with `patch` in it: dotted keys are paths, objects are merged, all else replaced. */
-export function patched(tree: Tree, patch: Tree | null | undefined): Tree {
-  const result: Tree = { ...tree };
-  for (const [key, value] of Object.entries(patch ?? {})) {
-    const [head = key, ...rest] = key.split(".");
-    const inner = rest.length > 0 ? { [rest.join(".")]: value } : value;
-    result[head] = isTree(inner) && isTree(result[head] ?? {}) ? patched(asTree(result[head]), inner) : inner;
-  }
-  return result;
-}
-
-function isTree(value: unknown): value is Tree {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+/** Length of the x axis on a page of that width. */
+export function axisPx({ layout }: Figure, width_px: number, narrow: boolean): number {
+  const { l = 0, r = 0 } = { ...asTree(layout.margin), ...(narrow ? NARROW_MARGIN : {}) } as { l?: number; r?: number };
+  return Math.max(width_px - l - r, 1);
 }
 
 function asTree(value: unknown): Tree {
-  return isTree(value) ? value : {};
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Tree) : {};
 }
 
 /** The layout without a margin for names: rows twice as high, each name above its bar. */
-function narrowed(layout: Tree): Tree {
+function narrowed(layout: Tree, units: number): Tree {
   const margin = { ...asTree(layout.margin), ...NARROW_MARGIN };
-  const yaxis = asTree(layout.yaxis);
-  const [bottom = 0, top = 0] = Array.isArray(yaxis.range) ? (yaxis.range as number[]) : [];
-  const rows = Math.abs(bottom - top);
   const { t = 0, b = 0 } = margin as { t?: number; b?: number };
   const annotations = Array.isArray(layout.annotations) ? (layout.annotations as Tree[]) : [];
   return {
     ...layout,
     margin,
-    yaxis: { ...yaxis, showticklabels: false },
-    height: rows > 0 ? Math.round(rows * NARROW_ROW_PX) + t + b : layout.height,
+    yaxis: { ...asTree(layout.yaxis), showticklabels: false },
+    height: Math.round(units * NARROW_ROW_PX) + t + b,
     annotations: annotations.map((one) => (one.xref === "paper" ? { ...one, xshift: 0 } : one)),
   };
 }

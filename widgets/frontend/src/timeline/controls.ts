@@ -1,4 +1,4 @@
-// What stands above the picture: the time as text with steps, the choices, reset, copy link.
+// What stands above the picture: the time as text with steps, play, the axis, reset, copy link.
 import { h, setAttributes, setText, uniqueId } from "../dom.ts";
 import { parseDay, sayDay, sayDuration, stepDay } from "../time_axis.ts";
 import { shortDay } from "./cursor.ts";
@@ -8,6 +8,10 @@ export interface ControlActions {
   reset(): void;
   /** Copy the link and resolve to what to say about it. */
   copyLink(): Promise<string>;
+  /** Play and pause. */
+  play: HTMLElement;
+  /** What saves and prints. */
+  tools: readonly HTMLElement[];
 }
 
 const AXIS_CHOICES = [
@@ -20,11 +24,7 @@ export function buildControls(
   state: TimelineState,
   actions: ControlActions,
 ): { element: HTMLElement; show: () => void } {
-  const time = timeField(state);
-  const approach = choice("Approach", state.model.get("approaches"), (value) => {
-    state.set({ approach: value });
-    state.settle();
-  });
+  const time = timeField(state, actions.play);
   const axis = choice("Time axis", AXIS_CHOICES, (value) => {
     state.set({ axis_kind: value === "linear" ? "linear" : "readable" });
     state.settle();
@@ -40,15 +40,20 @@ export function buildControls(
   return {
     element: h(
       "div",
-      { class: "l3s1-controls", role: "group", "aria-label": "Time and choices" },
+      { class: "l3s1-controls", role: "group", "aria-label": "Time" },
       time.element,
-      approach.element,
       axis.element,
-      h("div", { class: "l3s1-actions" }, reset, copy, h("span", { class: "l3s1-timeline-tools" }), said),
+      h(
+        "div",
+        { class: "l3s1-actions" },
+        reset,
+        copy,
+        h("span", { class: "l3s1-timeline-tools" }, ...actions.tools),
+        said,
+      ),
     ),
     show: () => {
       time.show();
-      approach.show(state.approach);
       axis.show(state.axis_kind);
     },
   };
@@ -60,7 +65,7 @@ function button(label: string, pressed: () => void, attributes = {}): HTMLButton
   return element;
 }
 
-function timeField(state: TimelineState): { element: HTMLElement; show: () => void } {
+function timeField(state: TimelineState, play: HTMLElement): { element: HTMLElement; show: () => void } {
   const id = uniqueId("time");
   const hint = uniqueId("time-hint");
   const input = h("input", {
@@ -114,6 +119,7 @@ function timeField(state: TimelineState): { element: HTMLElement; show: () => vo
       button("−", step(-1), { "aria-label": "Earlier", class: "l3s1-button l3s1-step" }),
       input,
       button("+", step(1), { "aria-label": "Later", class: "l3s1-button l3s1-step" }),
+      play,
     ),
     message,
   );

@@ -71,12 +71,12 @@ export class Cursor {
     const { left, width, xRange } = this.frame() ?? this.#fallback();
     const share = (clientX - this.track.getBoundingClientRect().left - left) / width;
     const x = xRange[0] + Math.min(Math.max(share, 0), 1) * (xRange[1] - xRange[0]);
-    const { scale_d } = this.state.model.get("axis");
+    const { scale_d } = this.state.content.axis;
     return snapDay(xToDay(x, this.state.axis_kind, scale_d), this.state.horizon_d);
   }
 
   #x(day: number): number {
-    return dayToX(day, this.state.axis_kind, this.state.model.get("axis").scale_d);
+    return dayToX(day, this.state.axis_kind, this.state.content.axis.scale_d);
   }
 
   #key(event: KeyboardEvent): void {
@@ -89,9 +89,9 @@ export class Cursor {
   }
 
   #dayAfter({ key, shiftKey }: KeyboardEvent): number | null {
-    const { day, horizon_d, approach, model } = this.state;
+    const { day, horizon_d, patients, content } = this.state;
     const turning = (direction: 1 | -1): number =>
-      turningDay(day, direction, turningDays(model.get("rows"), approach), horizon_d);
+      turningDay(day, direction, turningDays(content.rows, patients), horizon_d);
     switch (key) {
       case "ArrowRight":
       case "ArrowUp":

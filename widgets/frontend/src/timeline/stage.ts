@@ -4,20 +4,12 @@ import { h, setText } from "../dom.ts";
 import type { PlotlyBundle } from "../plotly_bundle.ts";
 import { isDark, watchTheme } from "../theme.ts";
 import type { Bars } from "./bars.ts";
-import { composeFigure, NARROW_PX } from "./compose.ts";
+import { axisPx, composeFigure, NARROW_PX } from "./compose.ts";
 import { Cursor } from "./cursor.ts";
 import { Picture, type Frame } from "./figure.ts";
+import { layFigure, type LaidRow } from "./lay.ts";
 import type { TimelineState } from "./state.ts";
-import { forApproach } from "./status.ts";
-import type { Figure, Row, Trace } from "./types.ts";
-
-/** The trace with the time of each row added to what hovering over it says. */
-function sayWhen(trace: Trace, when: ReadonlyMap<string, string | undefined>): Trace {
-  const ids = trace.customdata as string[] | undefined;
-  const texts = trace.hovertext as string[] | undefined;
-  if (!ids || !texts) return trace;
-  return { ...trace, hovertext: ids.map((id, place) => `${texts[place]}<br>${when.get(id) ?? ""}`) };
-}
+import type { Figure, Row, SpreadAnswer } from "./types.ts";
 
 const CLICK_SLACK_PX = 6;
 
@@ -29,12 +21,13 @@ export class Stage {
   readonly #over: HTMLElement;
   #picture: Picture | null = null;
   #drawnFor = "";
+  #asked = "";
   #drawing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly state: TimelineState,
     private readonly bars: Bars,
-    private readonly openRow: (row: Row, opener: HTMLElement) => void,
+    private readonly openRow: (row: Row, opener: HTMLElement, answer?: SpreadAnswer) => void,
     private readonly signal: AbortSignal,
   ) {
     this.cursor = new Cursor(state, () => this.#frame(), signal);
@@ -65,34 +58,44 @@ export class Stage {
     );
   }
 
-  /** Draw anew if approach, axis, width or theme ask for another figure; place the cursor. */
+  /** Draw anew if patients, axis, width or theme ask for another figure; place the cursor. */
   draw(): void {
     const picture = this.#picture;
     const width_px = this.#plot.clientWidth;
     if (picture && width_px > 0) {
       const dark = isDark(this.element);
-      const { approach, axis_kind } = this.state;
-      const wanted = JSON.stringify([approach, axis_kind, dark, width_px]);
+      const { patients, axis_kind } = this.state;
+      const asked = JSON.stringify([patients, axis_kind]);
+      const wanted = JSON.stringify([asked, dark, width_px]);
       if (wanted !== this.#drawnFor) {
         this.#drawnFor = wanted;
-        const figure = this.#compose(width_px, dark);
-        this.#drawing = this.#drawing.then(() => this.#redraw(picture, figure));
+        const moving = asked !== this.#asked && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+        this.#asked = asked;
+        this.#drawing = this.#drawing.then(() => this.#redraw(picture, this.compose(width_px, dark), moving));
         return;
       }
     }
     this.cursor.place();
   }
 
-  /** Draw the figure that Python has exchanged. */
-  redraw(): void {
-    this.#drawnFor = "";
-    this.draw();
+  /** The figure for a width and a theme, and where its rows lie. */
+  compose(width_px: number, dark: boolean): { figure: Figure; rows: readonly LaidRow[] } {
+    const { content, patients, axis_kind } = this.state;
+    const narrow = width_px < NARROW_PX;
+    const axis_px = axisPx(content.figure, width_px, narrow);
+    const laid = layFigure(content, { patients, axis_kind, narrow, axis_px });
+    const colours = dark ? content.dark : null;
+    return { figure: composeFigure(laid, { width_px, narrow, colours }), rows: laid.rows };
   }
 
-  async #redraw(picture: Picture, figure: Figure): Promise<void> {
+  async #redraw(
+    picture: Picture,
+    { figure, rows }: { figure: Figure; rows: readonly LaidRow[] },
+    moving: boolean,
+  ): Promise<void> {
     if (this.signal.aborted) return;
     this.#plot.style.minHeight = `${Number(figure.layout.height)}px`;
-    await picture.draw(figure);
+    await picture.draw(figure, rows, moving);
     if (this.signal.aborted) return;
     this.#note.hidden = true;
     this.#over.hidden = false;
@@ -100,20 +103,8 @@ export class Stage {
     this.cursor.place();
   }
 
-  #compose(width_px: number, dark: boolean): Figure {
-    const { model, approach, axis_kind } = this.state;
-    const patch = model.get("views")[`${approach}|${axis_kind}`];
-    const figure = composeFigure(model.get("figure"), patch, {
-      width_px,
-      narrow: width_px < NARROW_PX,
-      colours: dark ? model.get("dark") : null,
-    });
-    const when = new Map(model.get("rows").map((row) => [row.id, forApproach(row.when, approach)]));
-    return { ...figure, data: figure.data.map((trace) => sayWhen(trace, when)) };
-  }
-
   #reserve(): void {
-    const { height } = this.#compose(this.#plot.clientWidth || NARROW_PX, false).layout;
+    const { height } = this.compose(this.#plot.clientWidth || NARROW_PX, false).figure.layout;
     if (typeof height === "number") this.#plot.style.minHeight = `${height}px`;
     this.cursor.place();
   }
@@ -164,6 +155,11 @@ export class Stage {
   #clicked(point: { x: number; y: number }, canvas: HTMLElement, frame: Frame): void {
     const corner = canvas.getBoundingClientRect();
     const x = point.x - corner.left;
+    const single = this.bars.answerAt(x, point.y - corner.top);
+    if (single) {
+      this.openRow(single.row, this.bars.button(single.row) ?? canvas, single.answer);
+      return;
+    }
     const row = this.bars.rowAt(x, point.y - corner.top, frame.left);
     const opener = row && this.bars.button(row);
     if (row && opener) {

@@ -1,26 +1,25 @@
 // One view of a recovery timeline: puts the parts together and keeps them in step.
 import { Announcer, h } from "../dom.ts";
-import { evidenceMark, markLabels, type Evidence } from "../evidence.ts";
-import { originsOf } from "../origin.ts";
+import { evidenceMark, type Evidence } from "../evidence.ts";
 import { claimLink, clearLink, readLink, writeLink } from "../page_state.ts";
 import type { PlotlyBundle } from "../plotly_bundle.ts";
 import { Sheet } from "../sheet.ts";
 import { sayDay } from "../time_axis.ts";
+import { aboutRow } from "./about.ts";
 import { Answers } from "./answers.ts";
 import { Bars } from "./bars.ts";
+import { Changes } from "./changes.ts";
 import { buildControls } from "./controls.ts";
 import { copyText } from "./copy.ts";
+import { timelineTools } from "./export.ts";
+import { PatientPanel } from "./patient.ts";
+import { Player } from "./player.ts";
+import { shownOf } from "./show.ts";
+import type { Shown } from "./shown.ts";
 import { Stage } from "./stage.ts";
 import type { TimelineState } from "./state.ts";
-import { forApproach } from "./status.ts";
 import { BarTable } from "./table.ts";
-import type { Row, TimelineTraits } from "./types.ts";
-
-export interface StartState {
-  day: number;
-  approach: string;
-  axis_kind: "readable" | "linear";
-}
+import type { Row, SpreadAnswer, TimelineContent, TimelineStart } from "./types.ts";
 
 export class TimelineView {
   readonly #state: TimelineState;
@@ -28,20 +27,24 @@ export class TimelineView {
   readonly #stage: Stage;
   readonly #bars: Bars;
   readonly #answers: Answers;
+  readonly #changes: Changes;
   readonly #table: BarTable;
+  readonly #patient: PatientPanel;
+  readonly #player: Player;
   readonly #announcer: Announcer;
   readonly #showControls: () => void;
   readonly #writesLink: boolean;
+  #saidFor = JSON.stringify([{}]);
 
   /** `leads` says whether this view opens the origin that Python or a link asks for. */
   constructor(
     el: HTMLElement,
     state: TimelineState,
-    start: StartState,
+    start: TimelineStart,
     private readonly leads: () => boolean,
     signal: AbortSignal,
   ) {
-    const open = (row: Row, opener: HTMLElement): void => this.#open(row, opener);
+    const open = (row: Row, opener: HTMLElement, answer?: SpreadAnswer): void => this.#open(row, opener, answer);
     this.#state = state;
     this.#writesLink =
       isCoursePage() && state.model.get("link_state") !== false && claimLink(this, signal);
@@ -50,20 +53,27 @@ export class TimelineView {
     this.#bars = new Bars(state, open);
     this.#stage = new Stage(state, this.#bars, open, signal);
     this.#answers = new Answers(state, open);
+    this.#changes = new Changes(state, open);
     this.#table = new BarTable(state, open);
+    this.#patient = new PatientPanel(state);
+    this.#player = new Player(state, signal);
     const controls = buildControls(state, {
       reset: () => this.#reset(start),
       copyLink: () => this.#copyLink(),
+      play: this.#player.button,
+      tools: timelineTools(() => this.shown, signal),
     });
     this.#showControls = controls.show;
 
     el.classList.add("l3s1", "l3s1-timeline");
     el.replaceChildren(
       controls.element,
+      this.#patient.element,
       h(
         "div",
         { class: "l3s1-main" },
-        h("div", { class: "l3s1-picture" }, this.#stage.element, legend(state.model.get("rows"))),
+        h("div", { class: "l3s1-picture" }, this.#stage.element, legend(state.content)),
+        this.#changes.element,
         this.#answers.element,
       ),
       this.#table.element,
@@ -73,10 +83,15 @@ export class TimelineView {
     this.#listen(signal);
   }
 
+  /** What is on screen now, for export and handout. */
+  get shown(): Shown {
+    return shownOf(this.#state, this.#address(), (width_px, dark) => this.#stage.compose(width_px, dark).figure);
+  }
+
   /** Call once the element is on the page. */
   start(bundle: Promise<PlotlyBundle>, signal: AbortSignal): void {
     if (this.#writesLink) {
-      this.#state.set(readLink(location.search, this.#linkRules()));
+      this.#state.set(readLink(location.search, this.#state.linkRules));
       this.#state.settle();
     }
     this.#state.onSettled(() => this.#settled());
@@ -103,46 +118,38 @@ export class TimelineView {
     };
     signal.addEventListener("abort", () => cancelAnimationFrame(frame));
     this.#state.on(["day", "axis_kind"], showSoon);
-    this.#state.on(["approach"], () => {
+    this.#state.on(["patient", "other"], () => {
       this.#answers.reserve();
       showSoon();
     });
     this.#state.on(["selected"], () => this.#select());
-    this.#state.on(["figure", "views", "dark"], () => this.#stage.redraw());
+    // A hand on the cursor stops what plays, also where it doesn't move it.
+    for (const event of ["pointerdown", "keydown"]) {
+      this.#stage.element.addEventListener(event, () => this.#player.stop(), { signal, capture: true });
+    }
   }
 
   #show(): void {
     this.#showControls();
+    this.#patient.show();
     this.#answers.show();
+    this.#changes.show();
     this.#table.show();
     this.#bars.show();
     this.#stage.draw();
-    this.#announcer.say(`${sayDay(this.#state.day)}: ${this.#answers.say()}`);
+    if (!this.#player.isPlaying) this.#say();
   }
 
-  #open(row: Row, opener: HTMLElement | null): void {
-    const { model, approach } = this.#state;
-    const caution = row.caution && h("p", { class: "l3s1-caution" }, row.caution);
-    const about = h(
-      "div",
-      { class: "l3s1-row-about" },
-      h("p", { class: "l3s1-when" }, forApproach(row.when, approach)),
-      h(
-        "p",
-        { class: "l3s1-row-evidence" },
-        evidenceMark(row.evidence, null),
-        row.evidence_label,
-        ...markLabels(row.marks),
-      ),
-      caution,
-    );
-    const none = h("p", { class: "l3s1-note" }, "No evidence was found for this row.");
-    const origins = row.facts.length > 0 ? originsOf(row.facts, model.get("origins_gz")) : none;
-    this.#sheet.open({
-      heading: row.label,
-      body: [about, origins],
-      opener,
-    });
+  /** Announce what has come to rest: the day and its answers, after a choice what it changes. */
+  #say(): void {
+    const patients = JSON.stringify(this.#state.patients);
+    const changes = this.#saidFor === patients ? "" : this.#changes.say();
+    this.#saidFor = patients;
+    this.#announcer.say(`${changes} ${sayDay(this.#state.day)}: ${this.#answers.say()}`.trim());
+  }
+
+  #open(row: Row, opener: HTMLElement | null, answer?: SpreadAnswer): void {
+    this.#sheet.open({ heading: row.label, body: aboutRow(row, this.#state, answer), opener });
     this.#state.set({ selected: row.id });
     this.#state.settle();
   }
@@ -159,46 +166,46 @@ export class TimelineView {
     this.#state.settle();
   }
 
-  #reset(start: StartState): void {
+  #reset(start: TimelineStart): void {
+    this.#player.stop();
     this.#state.set({ ...start, selected: "" });
     this.#state.settle();
-    if (this.#writesLink) this.#replaceSearch(clearLink(location.search));
+    this.#player.reset();
+    if (this.#writesLink) this.#replaceSearch(clearLink(location.search, this.#choices));
   }
 
   #settled(): void {
-    if (this.#writesLink) this.#replaceSearch(writeLink(location.search, this.#state.link));
+    this.#say();
+    if (this.#writesLink) this.#replaceSearch(this.#search(location.search));
   }
 
   #replaceSearch(search: string): void {
     history.replaceState(history.state, "", `${location.pathname}${search}${location.hash}`);
   }
 
-  async #copyLink(): Promise<string> {
+  get #choices(): readonly string[] {
+    return this.#state.content.choices.map(({ id }) => id);
+  }
+
+  #search(search: string): string {
+    return writeLink(search, this.#state.link, this.#choices);
+  }
+
+  /** The address of what is shown; outside a page of the course only what is added to a lesson's. */
+  #address(): string {
     const base = this.#state.model.get("link_base");
-    if (!base && !isCoursePage()) {
-      const search = writeLink("", this.#state.link);
-      const copied = await copyText(search);
-      return copied ? "Copied; add it to the lesson’s address" : `Add to the address: ${search}`;
-    }
+    if (!base && !isCoursePage()) return this.#search("");
     const page = new URL(base || location.href, location.href);
-    page.search = writeLink(page.search, this.#state.link);
-    return (await copyText(page.href)) ? "Link copied" : page.href;
+    page.search = this.#search(page.search);
+    return page.href;
   }
 
-  #linkRules() {
-    const { model, horizon_d } = this.#state;
-    return {
-      horizon_d,
-      approaches: model.get("approaches").map(([id]) => id),
-      rows: model.get("rows").map(({ id }) => id),
-    };
+  async #copyLink(): Promise<string> {
+    const address = this.#address();
+    const copied = await copyText(address);
+    if (!address.startsWith("?")) return copied ? "Link copied" : address;
+    return copied ? "Copied; add it to the lesson’s address" : `Add to the address: ${address}`;
   }
-}
-
-/** What the model starts from, and what 'reset' goes back to. */
-export function startOf(traits: Pick<TimelineTraits, "start" | "day" | "approach" | "axis_kind">): StartState {
-  const { day, approach, axis_kind } = traits;
-  return { day, approach, axis_kind, ...traits.start };
 }
 
 /** True on a page of the course; JupyterLab's address is left alone. */
@@ -206,17 +213,23 @@ function isCoursePage(): boolean {
   return document.body.hasAttribute("data-voila");
 }
 
-function legend(rows: readonly Row[]): HTMLElement {
+function legend({ rows, kinds }: TimelineContent): HTMLElement {
   const labels = new Map<Evidence, string>();
   for (const level of ["trial", "cohort", "opinion", "none"] as const) {
     const row = rows.find(({ evidence }) => evidence === level);
     if (row) labels.set(level, row.evidence_label);
   }
+  const used = new Set(rows.flatMap(({ effects }) => Object.values(effects).map(({ kind }) => kind)));
   return h(
     "ul",
     { class: "l3s1-legend", "aria-label": "Marks of evidence" },
     ...[...labels].map(([level, label]) => h("li", {}, evidenceMark(level, null), label)),
     rows.some(({ marks }) => marks.includes("extrapolated")) &&
       h("li", {}, h("i", { class: "l3s1-dashed", "aria-hidden": "true" }), "dashed: extrapolated to three levels"),
+    rows.some(({ spread }) => spread.length > 0) &&
+      h("li", {}, "rings on a faint bar: single answers, no rule"),
+    ...Object.entries(kinds)
+      .filter(([kind]) => used.has(kind as keyof typeof kinds))
+      .map(([, { sign, words }]) => h("li", {}, `${sign} ${words}`)),
   );
 }
