@@ -53,12 +53,13 @@ test("rows lie where the picture has drawn them, the first on top", () => {
   const yaxis = { _offset: 30, _length: 460, range: [22.5, -0.5] as [number, number] };
   const answer = { label: "one", from_d: 1, to_d: null, share: null, fact: "made-up" };
   const rows = [
-    { id: "high", y: 1, height: 1, bars: [{ letter: "" as const, y: 1, start: 0, end: 7 }], answers: [] },
-    { id: "gap", y: 10, height: 1, bars: [], answers: [{ answer, y: 10, start: 2, end: 3 }] },
+    { id: "high", y: 1, height: 1, signs: 1, bars: [{ letter: "" as const, y: 1, start: 0, end: 7 }], answers: [] },
+    { id: "gap", y: 10, height: 1, signs: 10, bars: [], answers: [{ answer, y: 10, start: 2, end: 3 }] },
     {
       id: "split",
       y: 20,
       height: 2,
+      signs: 20,
       bars: [
         { letter: "A" as const, y: 19.5, start: 1, end: 3 },
         { letter: "B" as const, y: 20.5, start: 2, end: 4 },

@@ -154,3 +154,40 @@ test("what a label says is text, not markup", () => {
   const { figure } = layFigure({ ...content, choices }, { ...ONE, patients: [{ mood: "gloomy" }] });
   assert.ok(chips(figure).every(({ text }) => text.includes("&lt;img") && !text.includes("<img")));
 });
+
+test("signs and split bars stand above single answers and never cover them", () => {
+  const rows = content.rows.map((row) =>
+    row.id === SPREAD_ROW ? { ...row, effects: content.rows.find(({ id }) => id === CHANGED_ROW)?.effects ?? {} } : row,
+  );
+  const keys = Object.keys(rows.find(({ id }) => id === SPREAD_ROW)?.effects ?? {});
+  const patients = keys.slice(0, 2).map((key) => Object.fromEntries([key.split("=") as [string, string]]));
+  assert.ok(patients.length > 0);
+  for (const who of [patients.slice(0, 1), [patients[0] ?? {}, {}]]) {
+    const laid = layFigure({ ...content, rows }, { ...ONE, patients: who });
+    const row = laid.rows.find(({ id }) => id === SPREAD_ROW);
+    assert.ok(row);
+    const highest = Math.min(...row.answers.map(({ y }) => y));
+    const lowest = Math.max(...row.answers.map(({ y }) => y));
+    const own = chips(laid.figure).filter(({ y }) => Math.abs(y - row.y) <= row.height / 2);
+    assert.equal(own.length, who.length);
+    assert.ok(own.every(({ y }) => highest - y >= 0.6), `${own.map(({ y }) => y)} above ${highest}`);
+    if (who.length === 2) assert.ok(row.bars.every(({ y }) => highest - y >= 0.6));
+    assert.ok(lowest <= row.y + row.height / 2, "the row is high enough for all of it");
+  }
+});
+
+test("an answer's words stand where they have room, and are cut where they have none", () => {
+  const words = (axis_px: number): [string, string] => {
+    const spread = [{ label: "an invented clinic", from_d: 1, to_d: 42, share: null, fact: "fictional-clinic" }];
+    const rows = content.rows.map((row) => (row.id === SPREAD_ROW ? { ...row, spread } : row));
+    const { figure } = layFigure({ ...content, rows }, { ...ONE, axis_px });
+    const { text, textposition } = trace(figure.data, "spread") as unknown as { text: string[]; textposition: string[] };
+    const place = text.findIndex(Boolean);
+    return [text[place]?.trim() ?? "", textposition[place] ?? ""];
+  };
+  assert.deepEqual(words(1200), ["an invented clinic", "middle left"]);
+  assert.deepEqual(words(500), ["an invented clinic", "middle right"]);
+  const [cut] = words(200);
+  assert.ok(cut.endsWith("…"));
+  assert.ok(cut.length < "an invented clinic".length);
+});

@@ -86,11 +86,11 @@ test("the handout says day, patients, answers, changes and gaps, and that it is 
 
 test("the handout gives up detail until it fits the page", () => {
   const body = document.createElement("body");
-  const height = { all: 2000, alarms: 1200, names: 900, small: 500 };
+  const height = { all: 2000, alarms: 1200, names: 900, small: 500, signs: 400 };
   Object.defineProperty(body, "scrollHeight", { get: () => height[body.dataset.detail as keyof typeof height] });
   fitToPage(body);
   assert.equal(body.dataset.detail, "names");
-  height.names = height.small = 5000;
+  height.names = height.small = height.signs = 5000;
   fitToPage(body);
-  assert.equal(body.dataset.detail, "small");
+  assert.equal(body.dataset.detail, "signs");
 });

@@ -6,11 +6,11 @@ import { sayDay } from "../time_axis.ts";
 import { withCursor } from "./export.ts";
 import type { Shown, ShownAnswer, ShownChange } from "./shown.ts";
 
-const PICTURE_WIDTH_PX = 1180;
+const PICTURE_WIDTH_PX = 760; // small enough that its words can still be read beside the answers
 const PAGE_PX = { width: 718, height: 975 }; // what A4 and Letter both leave at 96 px an inch
 const MARK = { trial: "●", cohort: "◐", opinion: "○", none: "┄" } as const;
 /** From all sentences to names alone; the first that fits is printed. */
-const DETAILS = ["all", "alarms", "names", "small"] as const;
+const DETAILS = ["all", "alarms", "names", "small", "signs"] as const;
 
 const STYLE = `
 @page { margin: 10mm; }
@@ -22,15 +22,15 @@ h1 { margin: 0 0 1mm; font-size: 15pt; line-height: 1.2; }
 h2 { margin: 0 0 0.7mm; font-size: 9.5pt; break-after: avoid; }
 p, ul { margin: 0 0 1.2mm; padding: 0; }
 li { list-style: none; margin: 0 0 0.8mm; padding-left: 3.2mm; text-indent: -3.2mm; break-inside: avoid; }
-img { display: block; width: 100%; margin: 1mm 0 2mm; }
+img { float: left; width: 60%; margin: 0 4mm 2mm 0; }
 .who, .foot, .when { color: #4b5666; }
-.answers { columns: 2; column-gap: 6mm; }
-.alarm { border-left: 1mm solid #b4460f; padding-left: 2mm; }
-.foot { border-top: 0.3mm solid #c9d1dc; padding-top: 1mm; font-size: 7pt; }
+.alarm h2 { color: #b4460f; }
+.foot { clear: both; border-top: 0.3mm solid #c9d1dc; padding-top: 1mm; font-size: 7pt; }
 [data-detail="alarms"] section:not(.alarm) .during, [data-detail="names"] .during,
-[data-detail="small"] .during { display: none; }
-[data-detail="small"] { font-size: 6.5pt; }
-[data-detail="small"] img { width: 82%; margin: 0 auto 1mm; }
+[data-detail="small"] .during, [data-detail="signs"] :is(.during, .says) { display: none; }
+:is([data-detail="small"], [data-detail="signs"]) { font-size: 6.5pt; line-height: 1.25; }
+:is([data-detail="small"], [data-detail="signs"]) h2 { font-size: 8pt; }
+:is([data-detail="small"], [data-detail="signs"]) img { width: 48%; }
 `;
 
 /** The whole page as a document of its own; `picture` is an address of the drawing. */
@@ -89,9 +89,12 @@ function changes(all: readonly ShownChange[]): HTMLElement[] {
   if (all.length === 0) return [];
   const items = all.map(({ patient, label, option_label, changed, no_evidence }) => {
     const who = `${patient ? `${patient}, ` : ""}${label}: ${option_label}. `;
-    const what = changed.map(({ row, effect }) => `${row.label}: ${effect.says}`).join(" ");
-    const none = no_evidence.length > 0 ? ` No evidence found: ${no_evidence.join(", ")}.` : "";
-    return h("li", {}, h("b", {}, who), what, none);
+    const what = changed.flatMap(({ row, effect }) => [
+      `${row.label}: ${effect.mark}. `,
+      h("span", { class: "says" }, `${effect.says} `),
+    ]);
+    const none = no_evidence.length > 0 ? `No evidence found: ${no_evidence.join(", ")}.` : "";
+    return h("li", {}, h("b", {}, who), ...what, none);
   });
   return [h("section", {}, h("h2", {}, "What is known for this patient"), h("ul", {}, ...items))];
 }

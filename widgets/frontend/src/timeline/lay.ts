@@ -11,6 +11,8 @@ const BAR = 0.62;
 const ANSWER = { wide: 0.64, narrow: 0.4 };
 /** A row with a bar for each of two patients. */
 const SPLIT = { height: 1.8, bar: 0.56, apart: 0.8 };
+/** What signs take above the single answers of a row. */
+const SIGN = 0.8;
 const LEAST_WIDTH = 1 / 110; // of the axis: a moment must still be seen and hit
 const RIGHT_PART = 0.55; // of the axis: from there on labels stand to the left
 const CHIP_GAP_PX = 5;
@@ -36,6 +38,8 @@ export interface LaidRow {
   id: string;
   y: number;
   height: number;
+  /** Where the signs of one patient stand, or the middle between those of two. */
+  signs: number;
   bars: readonly LaidBar[];
   answers: readonly LaidAnswer[];
 }
@@ -113,23 +117,30 @@ function layRows(content: Content, { patients, axis_kind, narrow }: Wanted, end:
     }
     const split = differs(row, patients, content.choices);
     const step = narrow ? ANSWER.narrow : ANSWER.wide;
-    const height = Math.max(split ? SPLIT.height : 1, round(row.spread.length * step + 1 - BAR, 2));
+    const answered = row.spread.length > 0;
+    // Signs and split bars stand above single answers, which are never covered.
+    const signed = patients.some((patient) => effectsOf(row, patient, content.choices).length > 0);
+    const above = !answered ? 0 : split ? SPLIT.height : signed ? SIGN : 0;
+    const own = round(row.spread.length * step + 1 - BAR, 2);
+    const height = Math.max(split ? SPLIT.height : 1, round(above + own, 2));
     const y = round(top + height / 2);
+    const signs = above > 0 ? round(top + above / 2) : y;
+    const answers_y = round(top + above + (height - above) / 2);
     top += height;
     const bars = (split ? patients : patients.slice(0, 1)).flatMap((patient, number) => {
       const span = spanOf(row, patient);
       if (!span) return [];
       const [start, stop] = extent(span, content, axis_kind, end);
       const letter = split ? letterOf(number, patients.length) : "";
-      return [{ letter, y: split ? halfOf(y, number) : y, start, end: stop }];
+      return [{ letter, y: split ? halfOf(signs, number) : y, start, end: stop }];
     });
     const answers = row.spread.map((answer, number) => ({
       answer,
-      y: round(y + (number - (row.spread.length - 1) / 2) * step),
+      y: round(answers_y + (number - (row.spread.length - 1) / 2) * step),
       start: place(answer.from_d, content, axis_kind),
       end: place(answer.to_d ?? answer.from_d, content, axis_kind),
     }));
-    return { id: row.id, y, height, bars, answers };
+    return { id: row.id, y, height, signs, bars, answers };
   });
   return { rows, lanes, units: round(top + 0.5) };
 }
@@ -158,7 +169,7 @@ function fill(trace: Trace, rows: readonly PlacedRow[], content: Content, wanted
     case "usual":
       return { ...trace, ...usual(rows, content, wanted) };
     case "spread":
-      return { ...trace, ...spread(rows, end) };
+      return { ...trace, ...spread(rows, end, wanted.axis_px) };
     case "no-evidence": {
       const unknown = rows.filter(({ row }) => row.kind === "no_evidence");
       const x = unknown.map(() => end / 2);
@@ -240,15 +251,21 @@ function usual(rows: readonly PlacedRow[], content: Content, { patients, axis_ki
 }
 
 /** The single answers: a circle for a moment, two and a line for a range, with their words. */
-function spread(rows: readonly PlacedRow[], end: number): Partial<Trace> {
+function spread(rows: readonly PlacedRow[], end: number, axis_px: number): Partial<Trace> {
   const marks = rows.flatMap(({ id, answers }) =>
     answers.flatMap(({ answer, y, start, end: stop }) => {
-      const left = stop > end * RIGHT_PART;
       const words = answer.share === null ? answer.label : `${answer.label}: ${answer.share} %`;
+      const room = ((words.length * CHARACTER_PX + CHIP_GAP_PX) / axis_px) * end;
+      const usual = stop > end * RIGHT_PART;
+      // On a narrow page the other side, where only that has room.
+      const fits = { left: start >= room, right: stop + room <= end };
+      const left = usual ? fits.left || !fits.right : fits.left && !fits.right;
       const at = { y, id, text: "", position: left ? "middle left" : "middle right" };
       const both = start === stop ? [{ ...at, x: start }] : [{ ...at, x: start }, { ...at, x: stop }];
       const labelled = left ? both[0] : both.at(-1);
-      if (labelled) labelled.text = left ? `${escaped(words)} ` : ` ${escaped(words)}`;
+      const free_px = ((left ? start : end - stop) / end) * axis_px;
+      const fitting = escaped(shortened(words, fits.left || fits.right ? Infinity : free_px));
+      if (labelled) labelled.text = left ? `${fitting} ` : ` ${fitting}`;
       return [...both, { ...at, x: null, y: null }];
     }),
   );
@@ -260,6 +277,12 @@ function spread(rows: readonly PlacedRow[], end: number): Partial<Trace> {
   };
 }
 
+/** `words` cut to a width; the answers, the table and the origin say all of them. */
+function shortened(words: string, room_px: number): string {
+  const most = Math.floor((room_px - CHIP_GAP_PX) / CHARACTER_PX);
+  return words.length <= most ? words : `${words.slice(0, Math.max(0, most - 1)).trimEnd()}…`;
+}
+
 /** The signs of what the choices change, each with words, beside or on the end of its bar. */
 function chips(
   rows: readonly PlacedRow[],
@@ -267,7 +290,7 @@ function chips(
   { patients, axis_px }: Wanted,
   end: number,
 ): object[] {
-  return rows.flatMap(({ row, y, bars: drawn }) => {
+  return rows.flatMap(({ row, signs, bars: drawn }) => {
     const split = differs(row, patients, content.choices);
     return (split ? patients : patients.slice(0, 1)).flatMap((patient, number) => {
       const letter = split ? letterOf(number, patients.length) : "";
@@ -278,7 +301,7 @@ function chips(
         {
           ...content.chip,
           text: [letter && `<b>${letter}</b>`, words].filter(Boolean).join(" "),
-          y: split ? halfOf(y, number) : y,
+          y: split ? halfOf(signs, number) : signs,
           ...beside(bar, end, ((`${letter} ${words}`.length * CHARACTER_PX + 2 * CHIP_GAP_PX) / axis_px) * end),
         },
       ];
