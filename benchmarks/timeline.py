@@ -78,7 +78,8 @@ CHOOSE = """async ([choice, options, place]) => {
 
 def measure(page: Page, rounds: int) -> dict[str, list[float]]:
     """The times of each gesture."""
-    shares = [0.5 + 0.45 * (number % 40) / 40 for number in range(2 + rounds * 20)]
+    # Far enough right that each step of the hand is another day.
+    shares = [0.7 + 0.25 * (number % 40) / 40 for number in range(2 + rounds * 20)]
     options = ["open", "minimally_invasive", "any"] * rounds
     found = {"scrub": page.evaluate(SCRUB, shares)}
     found["choice"] = page.evaluate(CHOOSE, ["approach", options, 0])
