@@ -38,6 +38,7 @@ lint: ## Check style and types only
 bones: ## Rebuild the anatomy from its numbers
 	@python="$$(sh tools/find_python.sh)" && "$$python" tools/bootstrap.py test
 	@$(VENV)/bin/python tools/build_anatomy.py
+	@$(VENV)/bin/python tools/build_construct.py
 	@exec $(VENV)/bin/python tools/build_lateral.py
 
 views: ## Render the anatomy's still pictures anew, for pages without WebGL

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from l3s1.activities.alignment_workbench import AlignmentWorkbenchActivity
     from l3s1.activities.anatomy_explorer import AnatomyExplorerActivity
+    from l3s1.activities.bone_state import BoneStateActivity
     from l3s1.activities.calibration_game import CalibrationGameActivity
     from l3s1.activities.comparisons import ComparisonsActivity
     from l3s1.activities.fuse_and_bend import FuseAndBendActivity
@@ -41,6 +42,7 @@ __version__ = version("l3s1")
 _HOME = {
     "AlignmentWorkbenchActivity": "l3s1.activities.alignment_workbench",
     "AnatomyExplorerActivity": "l3s1.activities.anatomy_explorer",
+    "BoneStateActivity": "l3s1.activities.bone_state",
     "CalibrationGameActivity": "l3s1.activities.calibration_game",
     "ComparisonsActivity": "l3s1.activities.comparisons",
     "CourseMap": "l3s1.lesson",
@@ -69,6 +71,7 @@ _HOME = {
 __all__ = [
     "AlignmentWorkbenchActivity",
     "AnatomyExplorerActivity",
+    "BoneStateActivity",
     "CalibrationGameActivity",
     "ComparisonsActivity",
     "CourseMap",

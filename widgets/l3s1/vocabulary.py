@@ -88,6 +88,11 @@ class Tissue(StrEnum):
     ARTERY = "artery"
     VEIN = "vein"
     MUSCLE = "muscle"
+    IMPLANT = "implant"
+    GRAFT = "graft"
+    SOFT_CALLUS = "soft_callus"
+    NEW_BONE = "new_bone"
+    LUCENCY = "lucency"
 
 
 class Layer(StrEnum):

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from l3s1.content.anatomy import Comparison, NearMiss, Structure, StructureNumber, Variant
 from l3s1.content.choices import Effect, PatientChoice, PatientOption
-from l3s1.content.paths import anatomy_pack_path, course_root, lessons_folder
+from l3s1.content.paths import (
+    anatomy_pack_path,
+    construct_pack_path,
+    course_root,
+    lessons_folder,
+)
 from l3s1.content.problems import ContentError, Problem
 from l3s1.content.records import (
     Answer,
@@ -20,7 +25,7 @@ from l3s1.content.records import (
     Value,
 )
 from l3s1.content.store import load_content
-from l3s1.content.structure_names import structure_names
+from l3s1.content.structure_names import construct_names, structure_names
 
 __all__ = [
     "Answer",
@@ -45,6 +50,8 @@ __all__ = [
     "Value",
     "Variant",
     "anatomy_pack_path",
+    "construct_names",
+    "construct_pack_path",
     "course_root",
     "lessons_folder",
     "load_content",

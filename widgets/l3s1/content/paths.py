@@ -35,3 +35,8 @@ def anatomy_pack_path() -> Path:
 def lateral_pack_path() -> Path:
     """Return the file of the bones seen from the left, which `tools/build_lateral.py` writes."""
     return course_root() / "assets" / "meshes" / "lateral.bin"
+
+
+def construct_pack_path() -> Path:
+    """Return the file of the packed implants and graft, which `make bones` writes."""
+    return course_root() / "assets" / "meshes" / "construct.bin"

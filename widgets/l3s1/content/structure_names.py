@@ -75,6 +75,24 @@ def structure_names() -> tuple[str, ...]:
     return tuple(names)
 
 
+FUSED_LEVELS = ROOTS[1:]
+FUSED_SEGMENTS = SEGMENTS[1:]
+
+
+@cache
+def construct_names() -> tuple[str, ...]:
+    """Every name of the second pack: implants, graft and new bone of a fusion L3–S1."""
+    names = [f"{level}.pedicle_screw.{side}" for level in FUSED_LEVELS for side in SIDES]
+    names += [f"{part}.{side}" for part in ("rod", "S1.screw_halo") for side in SIDES]
+    for segment in FUSED_SEGMENTS:
+        bed = ("graft_chips", "soft_callus", "bridging_bone")
+        names += [f"{segment}.{part}.{side}" for part in bed for side in SIDES]
+        names += [f"{segment}.interbody_{part}" for part in ("cage", "graft", "bone")]
+    last = FUSED_SEGMENTS[-1]
+    names += [f"{last}.ununited_bone.{side}" for side in SIDES]
+    return (*names, f"{last}.ununited_interbody_bone")
+
+
 def say_structure(name: str, kind: Structure) -> str:
     """A structure's name in words: "left pedicle of L4", "annulus fibrosus of L4–L5", "dural sac".
 

@@ -83,6 +83,25 @@ export interface Pack {
   landmarks: Readonly<Record<string, Landmark>>;
 }
 
+/** One model of several packs: the first has the spine, the others add parts and morphs to it. */
+export function mergePacks([first, ...others]: readonly [Pack, ...Pack[]]): Pack {
+  const known = new Set(first.parts.map(({ name }) => name));
+  const parts = [...first.parts];
+  let { morph_mm } = first.header;
+  for (const other of others) {
+    for (const part of other.parts) {
+      if (known.has(part.name)) throw new Error(`two models have a part ${part.name}`);
+      const bone = part.bones.find((each) => !first.header.bones.includes(each));
+      if (bone) throw new Error(`the model's part ${part.name} hangs on ${bone}, which is not there`);
+      known.add(part.name);
+      parts.push(part);
+    }
+    morph_mm = { ...morph_mm, ...other.header.morph_mm };
+  }
+  const header = morph_mm ? { ...first.header, morph_mm } : first.header;
+  return { ...first, header, parts };
+}
+
 const MAGIC = "L3S1";
 const VERSION = 1;
 

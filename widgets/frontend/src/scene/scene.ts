@@ -14,7 +14,7 @@ import { Model, type Pointed } from "./model.ts";
 import { Measuring } from "./measuring.ts";
 import { Overlay } from "./overlay.ts";
 import { VIEW_WORDS } from "./orientation.ts";
-import { readPack } from "./pack.ts";
+import { mergePacks, readPack } from "./pack.ts";
 import { firstHit } from "./pick.ts";
 import { Reader } from "./reader.ts";
 import { changed, defaultState, differences } from "./state.ts";
@@ -52,7 +52,8 @@ export const createScene: CreateScene = async (host, bytes, options = {}) => {
   const context = canvas.getContext("webgl2", { antialias: false });
   if (!context) throw new WebGlMissing("this browser shows no WebGL");
   try {
-    const pack = await readPack(bytes);
+    const [first, ...others] = await Promise.all([readPack(bytes), ...(options.more ?? []).map(readPack)]);
+    const pack = mergePacks([first, ...others]);
     options.signal?.throwIfAborted();
     return new SpineScene(host, canvas, context, new Model(pack), options);
   } catch (error) {

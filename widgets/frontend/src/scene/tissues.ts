@@ -59,6 +59,26 @@ const LOOKS: Readonly<Record<string, TissueLook>> = {
     light: "#e8bd35", dark: "#e3b93a", opacity: 1,
     gloss: 0.4, rank: 8, pale: 0.1, rim: 0.35,
   },
+  lucency: {
+    light: "#a3327f", dark: "#d765b2", opacity: 0.4,
+    gloss: 0.1, rank: 9, pale: 0.1, rim: 0.4,
+  },
+  soft_callus: {
+    light: "#c9a5a0", dark: "#b8928d", opacity: 0.45,
+    gloss: 0.45, rank: 9, pale: 0.2, rim: 0.4,
+  },
+  new_bone: {
+    light: "#dcb98a", dark: "#cfa877", opacity: 1,
+    gloss: 0.15, rank: 10, pale: 0.2, rim: 0.6,
+  },
+  graft: {
+    light: "#c98c52", dark: "#cb8f57", opacity: 1,
+    gloss: 0.15, rank: 11, pale: 0.15, rim: 0.4,
+  },
+  implant: {
+    light: "#8b96a3", dark: "#97a3b1", opacity: 1,
+    gloss: 1.6, rank: 12, pale: 0.1, rim: 0.5,
+  },
 };
 
 export function lookOf(tissue: string): TissueLook {

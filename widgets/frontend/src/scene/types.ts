@@ -124,6 +124,8 @@ export type CreateScene = (
     state?: Partial<SceneState>;
     /** Name of a structure in words, for labels and the canvas's description. */
     say?: (structure: string) => string;
+    /** Further packs whose parts are shown with the first one's: implants, graft. */
+    more?: readonly ArrayBuffer[];
     signal?: AbortSignal;
   },
 ) => Promise<AnatomyScene>;

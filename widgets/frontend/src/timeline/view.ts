@@ -123,6 +123,15 @@ export class TimelineView {
       showSoon();
     });
     this.#state.on(["selected"], () => this.#select());
+    // Other views of the page may follow the day, and set it.
+    document.addEventListener(
+      "l3s1:set-day",
+      (event) => {
+        this.#state.set({ day: Number((event as CustomEvent<{ day: number }>).detail.day) });
+        this.#state.settleSoon();
+      },
+      { signal },
+    );
     // A hand on the cursor stops what plays, also where it doesn't move it.
     for (const event of ["pointerdown", "keydown"]) {
       this.#stage.element.addEventListener(event, () => this.#player.stop(), { signal, capture: true });
@@ -137,6 +146,7 @@ export class TimelineView {
     this.#table.show();
     this.#bars.show();
     this.#stage.draw();
+    document.dispatchEvent(new CustomEvent("l3s1:day", { detail: { day: this.#state.day } }));
     if (!this.#player.isPlaying) this.#say();
   }
 
