@@ -15,7 +15,6 @@ from l3s1.activities.bone_state import (
     SITES,
     STAGE_PHASE,
     UNION_PHASE,
-    VIEWS,
     BoneStateActivity,
     BoneStateState,
     moments_of,
@@ -80,7 +79,7 @@ def test_what_cannot_be_shown_is_refused() -> None:
 
 def test_widget_and_state_are_one_and_light() -> None:
     widget = BoneStateActivity(day=42.0)
-    widget.day, widget.site, widget.view = 200.0, "interbody", VIEWS and "section"
+    widget.day, widget.site, widget.view = 200.0, "interbody", "section"
     assert (widget.state.day, widget.state.site, widget.state.view) == (
         200.0,
         "interbody",

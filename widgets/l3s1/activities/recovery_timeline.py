@@ -232,9 +232,7 @@ class RecoveryTimelineState(traitlets.HasTraits):
 
     day = traitlets.Float(0.0)
     patient = traitlets.Dict()
-    other: traitlets.Dict[str, str] | None = traitlets.Dict(
-        default_value=None, allow_none=True
-    )
+    other: traitlets.Dict[str, str] | None = traitlets.Dict(default_value=None, allow_none=True)
     axis_kind = traitlets.Enum([each.value for each in AxisKind], AxisKind.READABLE.value)
     selected = traitlets.Unicode("")
 
