@@ -49,3 +49,9 @@ def test_a_failure_is_said_shown_and_sourced(course: Server, visit: Visiting) ->
     assert view.sideways_scroll() == 0
     view.expect_accessible(".l3s1-bone")
     view.expect_no_error()
+
+
+def test_a_link_to_a_day_opens_both_on_it(course: Server, visit: Visiting) -> None:
+    """Whichever of the two is ready first."""
+    page = visit(course).open_lesson(f"{course.address}{LESSON}?day=200")
+    expect(page.locator(".l3s1-bone-day")).to_contain_text("day 200")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -36,12 +37,13 @@ def test_text_comes_first_and_the_state_is_said(
     own_sample: Callable[..., Server], visit: Visiting, tmp_path: Path
 ) -> None:
     server = own_sample()
-    page = visit(server).open(server.address + WAITING)
-    expect(page.locator("#l3s1-words")).to_have_text("Running step 2 of 2 …")
-    expect(page.get_by_role("heading", name="The end")).to_be_visible()
-    expect(page.locator("#l3s1-cell-3")).to_be_empty()
-    assert page.locator("#l3s1-words").get_attribute("role") == "status"
-    (tmp_path / "go").touch()
+    with (tmp_path / "go").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        page = visit(server).open(server.address + WAITING)
+        expect(page.locator("#l3s1-words")).to_have_text("Running step 2 of 2 …")
+        expect(page.get_by_role("heading", name="The end")).to_be_visible()
+        expect(page.locator("#l3s1-cell-3")).to_be_empty()
+        assert page.locator("#l3s1-words").get_attribute("role") == "status"
     expect(page.locator("#l3s1-cell-3")).to_have_text("'went on'")
     expect(page.locator("#l3s1-words")).to_have_text("All figures are ready.")
 

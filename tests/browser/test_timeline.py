@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Server, Visit, Visiting
 
 LESSON = "voila/render/09-recovery-phases.ipynb"
-MOVED_BAR = "steps-regained"
+MOVED_BAR = "work-advice"
+TOLD_APART = "return-to-work"
 STICKY_PX = 64
 """What the controls may take of a phone's picture."""
 
@@ -150,7 +151,7 @@ def test_typing_a_time_moves_the_cursor_and_bad_input_is_explained(
 def test_a_choice_moves_only_the_bars_that_a_fact_moves(course: Server, visit: Visiting) -> None:
     page = open_timeline(course, visit(course))
     before = bars(page)
-    choose(page, "approach", "open")
+    choose(page, "work", "heavy")
     page.wait_for_function(
         "([row, left]) => document.querySelector(`.l3s1-bar[data-row=${row}]`).style.left !== left",
         arg=[MOVED_BAR, before[MOVED_BAR]],
@@ -182,22 +183,22 @@ def test_a_choice_says_what_it_changes_and_where_nothing_is_known(
 
 def test_two_patients_stand_side_by_side(course: Server, visit: Visiting) -> None:
     view = visit(course)
-    page = open_timeline(course, view, "?day=14&approach=open")
-    assert active_rows(page) == expected_rows(14, approach="open")
+    page = open_timeline(course, view, "?day=84&work=heavy")
+    assert active_rows(page) == expected_rows(84, work="heavy")
     page.get_by_role("button", name="Compare with a second patient").click()
-    choose(page, "approach", "minimally_invasive", place=1)
-    expect(page).to_have_url(re.compile(r"compare=1.*with\.approach=minimally_invasive"))
-    either = expected_rows(14, approach="open") | expected_rows(14, approach="minimally_invasive")
+    choose(page, "work", "desk", place=1)
+    expect(page).to_have_url(re.compile(r"compare=1.*with\.work=desk"))
+    either = expected_rows(84, work="heavy") | expected_rows(84, work="desk")
     page.wait_for_function(
         "(count) => document.querySelectorAll('.l3s1-now .l3s1-item').length === count",
         arg=len(either),
     )
     assert active_rows(page) == either
-    voices = page.locator(f".l3s1-now [data-row={MOVED_BAR}] .l3s1-letter")
+    voices = page.locator(f".l3s1-now [data-row={TOLD_APART}] .l3s1-letter")
     assert voices.all_text_contents() == ["A", "B"]
     drawn = page.locator(".l3s1-plot .barlayer .trace").nth(1).locator(".point")
-    chosen = ("open", "minimally_invasive")
-    told = {e.row for e in load_content().choices["approach"].effects if e.option in chosen}
+    chosen = ("heavy", "desk")
+    told = {e.row for e in load_content().choices["work"].effects if e.option in chosen}
     expect(drawn).to_have_count(len(told))
     page.reload()
     expect(page.locator(".l3s1-field").first.locator("select:visible")).to_have_count(2)

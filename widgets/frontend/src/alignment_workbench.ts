@@ -2,7 +2,7 @@
 import type { AnyModel, InitializeProps, RenderProps } from "@anywidget/types";
 import type { AlignmentTraits } from "./alignment/types.ts";
 import type { Workbench } from "./alignment/workbench.ts";
-import { h, setText } from "./dom.ts";
+import { renderWhenLoaded } from "./loading_note.ts";
 import { asker, loadBytes, loadModule, shareLoad } from "./shared_file.ts";
 
 type Model = AnyModel<AlignmentTraits>;
@@ -49,24 +49,12 @@ export function createAlignmentWorkbench(loads: Loads = LOADS) {
     },
 
     render({ model, el }: Pick<RenderProps<AlignmentTraits>, "model" | "el">) {
-      let remove: (() => void) | null = null;
-      let removed = false;
-      const note = h("p", { class: "l3s1-note", role: "status" }, "Loading the workbench …");
-      el.classList.add("l3s1", "l3s1-alignment");
-      el.replaceChildren(note);
-      prepare(model).then(
-        ([workbench, lateral]) => {
-          if (!removed) remove = workbench.render({ model, el }, lateral);
-        },
-        (error: unknown) => {
-          const why = error instanceof Error ? error.message : String(error);
-          setText(note, `The workbench can’t be shown: ${why}. Reload the page to try again.`);
-        },
+      return renderWhenLoaded(
+        el,
+        { view: "l3s1-alignment", note: "Loading the workbench …", failure: "The workbench can’t be shown" },
+        prepare(model),
+        ([workbench, lateral]) => workbench.render({ model, el }, lateral),
       );
-      return () => {
-        removed = true;
-        remove?.();
-      };
     },
   };
 }

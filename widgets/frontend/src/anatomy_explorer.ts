@@ -1,9 +1,9 @@
 // AnatomyExplorer: loads the explorer's own code and the 3D scene, each once a page, and starts them.
 import type { AnyModel, InitializeProps, RenderProps } from "@anywidget/types";
-import { h, setText } from "./dom.ts";
 import type { Explorer } from "./explorer/explorer.ts";
 import type { ExplorerTraits } from "./explorer/types.ts";
 import { loadScene, type LoadedScene, type SceneFiles } from "./scene/load.ts";
+import { renderWhenLoaded } from "./loading_note.ts";
 import { asker, loadModule, shareLoad } from "./shared_file.ts";
 
 interface Traits extends ExplorerTraits, SceneFiles {
@@ -41,29 +41,16 @@ export function createAnatomyExplorer(loads: Loads = LOADS) {
     },
 
     render({ model, el }: Pick<RenderProps<Traits>, "model" | "el">) {
-      let remove: (() => void) | null = null;
-      let removed = false;
-      const note = h("p", { class: "l3s1-note", role: "status" }, "Loading the explorer …");
-      el.classList.add("l3s1", "l3s1-explorer");
-      el.replaceChildren(note);
-      prepare(model).then(
-        (explorer) => {
-          if (removed) return;
-          const props = { model: model as AnyModel<ExplorerTraits>, el };
-          remove = explorer.render(props, async (host, options) => {
+      return renderWhenLoaded(
+        el,
+        { view: "l3s1-explorer", note: "Loading the explorer …", failure: "The explorer can’t be shown" },
+        prepare(model),
+        (explorer) =>
+          explorer.render({ model: model as AnyModel<ExplorerTraits>, el }, async (host, options) => {
             const { createScene, pack } = await (scene ?? loads.scene(model));
             return createScene(host, pack, options);
-          });
-        },
-        (error: unknown) => {
-          const why = error instanceof Error ? error.message : String(error);
-          setText(note, `The explorer can’t be shown: ${why}. Reload the page to try again.`);
-        },
+          }),
       );
-      return () => {
-        removed = true;
-        remove?.();
-      };
     },
   };
 }

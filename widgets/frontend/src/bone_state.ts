@@ -2,8 +2,8 @@
 import type { AnyModel, RenderProps } from "@anywidget/types";
 import type { BoneTraits } from "./bone_state/types.ts";
 import type { BoneStateView, OpenBone } from "./bone_state/view.ts";
-import { h, setText } from "./dom.ts";
 import { loadScene } from "./scene/load.ts";
+import { renderWhenLoaded } from "./loading_note.ts";
 import { asker, loadBytes, loadModule, shareLoad } from "./shared_file.ts";
 
 interface Traits extends BoneTraits {
@@ -39,21 +39,16 @@ const LOADS: Loads = {
 export function createBoneState(loads: Loads = LOADS) {
   return {
     render({ model, el }: Pick<RenderProps<Traits>, "model" | "el">) {
-      const removed = new AbortController();
-      const note = h("p", { class: "l3s1-note", role: "status" }, "Loading the bone’s state …");
-      el.classList.add("l3s1", "l3s1-bone");
-      el.replaceChildren(note);
-      loads.view(model).then(
+      return renderWhenLoaded(
+        el,
+        { view: "l3s1-bone", note: "Loading the bone’s state …", failure: "The bone’s state can’t be shown" },
+        loads.view(model),
         (View) => {
-          if (removed.signal.aborted) return;
+          const removed = new AbortController();
           new View(el, model as unknown as AnyModel<BoneTraits>, removed.signal).start(loads.open(model));
-        },
-        (error: unknown) => {
-          const why = error instanceof Error ? error.message : String(error);
-          setText(note, `The bone’s state can’t be shown: ${why}. Reload the page to try again.`);
+          return () => removed.abort();
         },
       );
-      return () => removed.abort();
     },
   };
 }

@@ -3,7 +3,7 @@
 import type { AnyModel } from "@anywidget/types";
 import { h, setText } from "./dom.ts";
 import { saveFile, savePicture, toCsv, type PictureFormat, type PictureMaker } from "./save.ts";
-import { copyText } from "./timeline/copy.ts";
+import { copyText } from "./copy.ts";
 
 export interface LinkTraits {
   link_name: string;

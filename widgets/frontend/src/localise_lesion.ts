@@ -1,8 +1,8 @@
 // LocaliseLesion: loads the view's own code once a page, and starts it.
 import type { AnyModel, InitializeProps, RenderProps } from "@anywidget/types";
-import { h, setText } from "./dom.ts";
 import type { Neurology } from "./neurology/neurology.ts";
 import type { NeurologyTraits } from "./neurology/types.ts";
+import { renderWhenLoaded } from "./loading_note.ts";
 import { asker, loadModule, shareLoad } from "./shared_file.ts";
 
 interface Traits extends NeurologyTraits {
@@ -31,24 +31,12 @@ export function createLocaliseLesion(load: LoadNeurology = loadNeurology) {
     },
 
     render({ model, el }: Pick<RenderProps<Traits>, "model" | "el">) {
-      let remove: (() => void) | null = null;
-      let removed = false;
-      const note = h("p", { class: "l3s1-note", role: "status" }, "Loading body and roots …");
-      el.classList.add("l3s1", "l3s1-neuro");
-      el.replaceChildren(note);
-      prepare(model).then(
-        (neurology) => {
-          if (!removed) remove = neurology.render({ model: model as AnyModel<NeurologyTraits>, el });
-        },
-        (error: unknown) => {
-          const why = error instanceof Error ? error.message : String(error);
-          setText(note, `Body and roots can’t be shown: ${why}. Reload the page to try again.`);
-        },
+      return renderWhenLoaded(
+        el,
+        { view: "l3s1-neuro", note: "Loading body and roots …", failure: "Body and roots can’t be shown" },
+        prepare(model),
+        (neurology) => neurology.render({ model: model as AnyModel<NeurologyTraits>, el }),
       );
-      return () => {
-        removed = true;
-        remove?.();
-      };
     },
   };
 }

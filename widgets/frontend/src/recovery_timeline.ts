@@ -1,7 +1,7 @@
 // RecoveryTimeline: loads the timeline's own code and plotly.js, each once a page, and starts them.
 import type { AnyModel, InitializeProps, RenderProps } from "@anywidget/types";
-import { h, setText } from "./dom.ts";
 import { loadPlotly, type BundleTraits, type PlotlyBundle } from "./plotly_bundle.ts";
+import { renderWhenLoaded } from "./loading_note.ts";
 import { asker, loadModule, shareLoad } from "./shared_file.ts";
 import type { Timeline } from "./timeline/timeline.ts";
 import type { TimelineTraits } from "./timeline/types.ts";
@@ -39,24 +39,12 @@ export function createRecoveryTimeline(loads: Loads = LOADS) {
     },
 
     render({ model, el }: Pick<RenderProps<TimelineTraits>, "model" | "el">) {
-      let remove: (() => void) | null = null;
-      let removed = false;
-      const note = h("p", { class: "l3s1-note l3s1-opening", role: "status" }, "Opening the timeline …");
-      el.classList.add("l3s1", "l3s1-timeline");
-      el.replaceChildren(note);
-      prepare(model).then(
-        (timeline) => {
-          if (!removed) remove = timeline.render({ model, el }, loadPicture(model));
-        },
-        (error: unknown) => {
-          const why = error instanceof Error ? error.message : String(error);
-          setText(note, `The timeline can’t be shown: ${why}. Reload the page to try again.`);
-        },
+      return renderWhenLoaded(
+        el,
+        { view: "l3s1-timeline", note: "Opening the timeline …", failure: "The timeline can’t be shown" },
+        prepare(model),
+        (timeline) => timeline.render({ model, el }, loadPicture(model)),
       );
-      return () => {
-        removed = true;
-        remove?.();
-      };
     },
   };
 }

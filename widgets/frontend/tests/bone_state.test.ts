@@ -4,7 +4,8 @@ import { beforeEach, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { boneState, failedState, sceneOf } from "../src/bone_state/model.ts";
 import type { BoneTraits, Moments } from "../src/bone_state/types.ts";
-import { BoneStateView, DAY_SHOWN, DAY_WANTED } from "../src/bone_state/view.ts";
+import { BoneStateView } from "../src/bone_state/view.ts";
+import { onDayWanted, showDay } from "../src/page_day.ts";
 import { mergePacks, type Pack } from "../src/scene/pack.ts";
 import { MockModel } from "./mock_model.ts";
 import { one, openPage } from "./page.ts";
@@ -90,15 +91,15 @@ test("it follows the page's day, and sets it", () => {
   const removed = new AbortController();
   new BoneStateView(el, model.any, removed.signal);
   assert.equal(one(el, ".l3s1-bone-day").textContent, "day 42 (6 weeks)");
-  document.dispatchEvent(new CustomEvent(DAY_SHOWN, { detail: { day: 3 } }));
+  showDay(3);
   assert.equal(one(el, ".l3s1-bone-day").textContent, "day 3");
-  document.dispatchEvent(new CustomEvent(DAY_SHOWN, { detail: { day: "soon" } }));
+  showDay(NaN);
   assert.equal(model.get("day"), 3);
   const wanted: unknown[] = [];
-  document.addEventListener(DAY_WANTED, (event) => wanted.push((event as CustomEvent).detail));
+  onDayWanted((day) => wanted.push(day), removed.signal);
   const bridged = [...el.querySelectorAll("button")].find((each) => each.textContent === "bridged");
   bridged?.click();
-  assert.deepEqual(wanted, [{ day: 365 }]);
+  assert.deepEqual(wanted, [365]);
   assert.equal(bridged?.getAttribute("aria-pressed"), "true");
   removed.abort();
 });
@@ -114,4 +115,14 @@ test("a second pack adds parts and morphs, and must hang on the first one's bone
   assert.deepEqual(first.parts.length, 1);
   assert.throws(() => mergePacks([first, other(part("L4", "L4"))]), /two models have a part L4/);
   assert.throws(() => mergePacks([first, other(part("rod.left", "T1"))]), /T1, which is not there/);
+});
+
+test("it shows the page's day also where that was told before it came", () => {
+  showDay(200);
+  const el = document.createElement("div");
+  document.body.append(el);
+  const removed = new AbortController();
+  new BoneStateView(el, new MockModel<BoneTraits>(traits()).any, removed.signal);
+  assert.match(one(el, ".l3s1-bone-day").textContent ?? "", /^day 200/);
+  removed.abort();
 });

@@ -7,7 +7,7 @@ import { originsOf } from "../origin.ts";
 import { claimLink } from "../page_state.ts";
 import { SharedState } from "../shared_state.ts";
 import { Sheet } from "../sheet.ts";
-import { copyText } from "../timeline/copy.ts";
+import { copyText } from "../copy.ts";
 import { WINDOW } from "./angle_layer.ts";
 import { ANGLES, SHORT, degrees } from "./angles.ts";
 import { Changes, type Change } from "./changes.ts";

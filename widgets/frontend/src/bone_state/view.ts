@@ -3,16 +3,13 @@ import type { AnyModel } from "@anywidget/types";
 import { Announcer, h, setAttributes, setText, uniqueId } from "../dom.ts";
 import { evidenceMark } from "../evidence.ts";
 import { originsOf } from "../origin.ts";
+import { followDay, wantDay } from "../page_day.ts";
 import { isWebGlMissing, type AnatomyScene, type SceneState } from "../scene/types.ts";
 import { same, SharedState } from "../shared_state.ts";
 import { Sheet } from "../sheet.ts";
 import { clamp, dayToX, sayDay, snapDay, stepDay, xToDay } from "../time_axis.ts";
 import { FRAMED, sceneOf } from "./model.ts";
 import type { BoneTraits, Choice, Stage, ViewChoice } from "./types.ts";
-
-/** Sent by a timeline that shows a day, and by this view to set a timeline's. */
-export const DAY_SHOWN = "l3s1:day";
-export const DAY_WANTED = "l3s1:set-day";
 
 export type OpenBone = (
   host: HTMLElement,
@@ -137,23 +134,17 @@ export class BoneStateView {
     this.#slider.addEventListener("input", () => this.#go(this.#dayOf(Number(this.#slider.value))), { signal });
     this.#slider.addEventListener("keydown", (event) => this.#key(event), { signal });
     this.#why.addEventListener("click", () => this.#origins(), { signal });
-    document.addEventListener(
-      DAY_SHOWN,
-      (event) => {
-        const day = Number((event as CustomEvent<{ day?: unknown }>).detail?.day);
-        if (!Number.isFinite(day)) return;
-        this.#state.set({ day: clamp(day, this.model.get("choices").horizon_d) });
-        this.#state.settleSoon();
-      },
-      { signal },
-    );
+    followDay((day) => {
+      this.#state.set({ day: clamp(day, this.model.get("choices").horizon_d) });
+      this.#state.settleSoon();
+    }, signal);
   }
 
   /** Show a day here and in the page's timeline. */
   #go(day: number): void {
     this.#state.set({ day });
     this.#state.settleSoon();
-    document.dispatchEvent(new CustomEvent(DAY_WANTED, { detail: { day } }));
+    wantDay(day);
   }
 
   #key(event: KeyboardEvent): void {

@@ -5,7 +5,7 @@ import { originsOf } from "../origin.ts";
 import { claimLink } from "../page_state.ts";
 import type { Measurement, Pick, ViewName } from "../scene/types.ts";
 import { Sheet } from "../sheet.ts";
-import { copyText } from "../timeline/copy.ts";
+import { copyText } from "../copy.ts";
 import { Catalogue } from "./catalogue.ts";
 import { ComparePanel } from "./compare.ts";
 import { buildControls, type Controls } from "./controls.ts";

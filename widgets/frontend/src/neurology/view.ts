@@ -6,7 +6,7 @@ import { Tabs } from "../explorer/tabs.ts";
 import { originsOf } from "../origin.ts";
 import { claimLink } from "../page_state.ts";
 import { Sheet } from "../sheet.ts";
-import { copyText } from "../timeline/copy.ts";
+import { copyText } from "../copy.ts";
 import { BodyPicture, type BodyShown } from "./body.ts";
 import { FindingsPanel } from "./findings_panel.ts";
 import { paintKey } from "./key.ts";

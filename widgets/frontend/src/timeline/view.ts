@@ -1,6 +1,7 @@
 // One view of a recovery timeline: puts the parts together and keeps them in step.
 import { Announcer, h } from "../dom.ts";
 import { evidenceMark, type Evidence } from "../evidence.ts";
+import { onDayWanted, showDay } from "../page_day.ts";
 import { claimLink, clearLink, readLink, writeLink } from "../page_state.ts";
 import type { PlotlyBundle } from "../plotly_bundle.ts";
 import { Sheet } from "../sheet.ts";
@@ -10,7 +11,7 @@ import { Answers } from "./answers.ts";
 import { Bars } from "./bars.ts";
 import { Changes } from "./changes.ts";
 import { buildControls } from "./controls.ts";
-import { copyText } from "./copy.ts";
+import { copyText } from "../copy.ts";
 import { timelineTools } from "./export.ts";
 import { PatientPanel } from "./patient.ts";
 import { Player } from "./player.ts";
@@ -124,14 +125,10 @@ export class TimelineView {
     });
     this.#state.on(["selected"], () => this.#select());
     // Other views of the page may follow the day, and set it.
-    document.addEventListener(
-      "l3s1:set-day",
-      (event) => {
-        this.#state.set({ day: Number((event as CustomEvent<{ day: number }>).detail.day) });
-        this.#state.settleSoon();
-      },
-      { signal },
-    );
+    onDayWanted((day) => {
+      this.#state.set({ day });
+      this.#state.settleSoon();
+    }, signal);
     // A hand on the cursor stops what plays, also where it doesn't move it.
     for (const event of ["pointerdown", "keydown"]) {
       this.#stage.element.addEventListener(event, () => this.#player.stop(), { signal, capture: true });
@@ -146,7 +143,7 @@ export class TimelineView {
     this.#table.show();
     this.#bars.show();
     this.#stage.draw();
-    document.dispatchEvent(new CustomEvent("l3s1:day", { detail: { day: this.#state.day } }));
+    showDay(this.#state.day);
     if (!this.#player.isPlaying) this.#say();
   }
 
