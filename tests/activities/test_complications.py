@@ -9,7 +9,7 @@ import pytest
 import traitlets
 
 import l3s1
-from l3s1.activities.figure_activity import FigureActivity
+from l3s1.activities.figure_activity import FigureActivity, position
 from l3s1.activities.fusion_or_ageing import FusionOrAgeingActivity
 from l3s1.activities.hazard_sources import HAZARDS
 from l3s1.activities.hazards import HazardsActivity
@@ -74,17 +74,14 @@ def test_a_call_that_is_no_time_changes_nothing() -> None:
     assert activity.typed.value == "day 12"
 
 
-def test_the_slider_moves_the_call_and_the_pages_rounding_does_not() -> None:
+def test_the_slider_moves_the_call_and_stands_on_a_step_wherever_the_call_is() -> None:
     activity = HazardsActivity(day=12.0)
-    at = activity.slider.value
-    activity.slider.value = at + activity.slider.step / 3
+    at, step = activity.slider.value, activity.slider.step
+    assert at == position(activity.slider, at)
     assert activity.state.day == 12.0
-    rounded = round(at / activity.slider.step) * activity.slider.step
-    activity.slider.value = rounded
-    assert activity.state.day == 12.0
-    activity.slider.value = rounded + activity.slider.step
+    activity.slider.value = at + step
     assert activity.state.day == 13.0
-    activity.slider.value = rounded + 10 * activity.slider.step
+    activity.slider.value = at + 10 * step
     assert activity.state.day > 20.0
     assert activity.typed.value.startswith("day ")
 

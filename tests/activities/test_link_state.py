@@ -8,9 +8,10 @@ import pytest
 import traitlets
 from hypothesis import given
 from hypothesis import strategies as st
+from ipywidgets import FloatSlider
 
 import l3s1
-from l3s1.activities.figure_activity import FigureActivity
+from l3s1.activities.figure_activity import FigureActivity, position
 from l3s1.activities.hazards import HazardsActivity
 from l3s1.activities.link_state import follow_link, write_state
 from l3s1.activities.responder_curve import ResponderCurveActivity
@@ -69,6 +70,32 @@ def test_every_chart_has_a_name_of_its_own_and_starts_with_an_empty_link(name: s
     assert activity.state.link() == activity.readings.link == {}
     others = {getattr(l3s1, each)().state.link_name() for each in CHARTS if each != name}
     assert activity.readings.link_name not in others
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_slider_stands_on_a_step_so_that_drawing_it_tells_the_kernel_nothing(
+    name: str,
+) -> None:
+    activity = getattr(l3s1, name)()
+    for slider in (each for each in vars(activity).values() if isinstance(each, FloatSlider)):
+        assert slider.value == position(slider, slider.value)
+
+
+@given(
+    value=st.floats(-10, 110),
+    step=st.floats(0.01, 10),
+    most=st.floats(20, 100),
+    low=st.floats(0, 5),
+)
+def test_a_sliders_position_is_its_nearest_step_or_end(
+    value: float, step: float, most: float, low: float
+) -> None:
+    slider = FloatSlider(min=low, max=most, step=step)
+    place = position(slider, value)
+    assert low <= place <= most
+    assert position(slider, place) == place
+    if low <= value <= most - step:
+        assert abs(place - value) <= step / 2 + 1e-6
 
 
 def test_a_link_moves_chart_and_controls_and_reset_moves_them_back() -> None:

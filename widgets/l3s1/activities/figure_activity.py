@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from l3s1.figures.theme import Spec
 
 
+_SLIDER_DECIMALS = 7  # what a page keeps of a slider's value
+
+
 class FigureState(traitlets.HasTraits):
     """What a chart shows now. `selected` is the fact whose origin is open, or ""."""
 
@@ -182,6 +185,18 @@ def control_row(controls: Sequence[ipywidgets.Widget]) -> ipywidgets.Widget:
 def control_layout() -> ipywidgets.Layout:
     """The layout of a control in such a row."""
     return shared_layout(width="auto", max_width="100%", margin="0 1rem 0.25rem 0")
+
+
+def position(slider: ipywidgets.FloatSlider, value: float) -> float:
+    """The slider's own position nearest to `value`: a whole number of its steps, or its end.
+
+    A page that draws a slider between its steps moves it to one and sends that as if a reader had;
+    so a slider is only ever put on a step, and only what is off its place is a reader's move.
+    """
+    inside = min(max(value, slider.min), slider.max)
+    steps = round((inside - slider.min) / slider.step)
+    place = round(slider.min + steps * slider.step, _SLIDER_DECIMALS)
+    return float(min(max(place, slider.min), slider.max))
 
 
 def choice(state: FigureState, name: str, label: str, options: Any) -> ipywidgets.Dropdown:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets
 import traitlets
 
-from l3s1.activities.figure_activity import FigureActivity, FigureState, choice
+from l3s1.activities.figure_activity import FigureActivity, FigureState, choice, position
 from l3s1.activities.hazard_sources import BY_ID, HAZARDS, Hazard, Rate
 from l3s1.activities.outcome_facts import (
     LEVEL_GROUP_LABEL,
@@ -39,8 +39,6 @@ _SCALES = (1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0)
 
 _PRINTED = ("confidence_interval_95", "range", "range_of_studies")
 _STEPS = 120
-_ROUNDED = 0.51
-"""How far, in steps of the slider, the page may round a day."""
 
 _WEEK_D = in_days(1, "wk")
 
@@ -317,7 +315,6 @@ class HazardsActivity(FigureActivity):
     def __init__(self, content: Content | None = None, **state: Any) -> None:
         shown = HazardsState(content or load_content(), **state)
         self.slider = ipywidgets.FloatSlider(
-            value=to_axis(shown.day, AxisKind.READABLE),
             min=0.0,
             max=to_axis(HORIZON_D, AxisKind.READABLE),
             step=to_axis(HORIZON_D, AxisKind.READABLE) / _STEPS,
@@ -350,14 +347,13 @@ class HazardsActivity(FigureActivity):
                 choice(shown, "axis", "Time axis", axes),
             ],
         )
+        self._fit_controls()
         self.slider.observe(self._dragged, "value")
         self.typed.observe(self._wrote, "value")
         shown.observe(lambda _: self._fit_controls(), "day")
 
     def _dragged(self, change: Any) -> None:
-        # The page rounds a typed day to the slider's step and sends it back: no new day.
-        moved = abs(change["new"] - to_axis(self.state.day, AxisKind.READABLE))
-        if not self._busy and moved > _ROUNDED * self.slider.step:
+        if not self._busy:
             day = from_axis(change["new"], AxisKind.READABLE)
             self.state.day = min(HORIZON_D, round(day, 2 if day < 1 else 1 if day < _WEEK_D else 0))
 
@@ -373,7 +369,8 @@ class HazardsActivity(FigureActivity):
         """Let slider and text show the state, without moving it."""
         self._busy = True
         try:
-            self.slider.value = to_axis(self.state.day, AxisKind.READABLE)
+            at = to_axis(self.state.day, AxisKind.READABLE)
+            self.slider.value = position(self.slider, at)
             self.typed.value = say_day(self.state.day)
         finally:
             self._busy = False

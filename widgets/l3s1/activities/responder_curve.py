@@ -12,6 +12,7 @@ from l3s1.activities.figure_activity import (
     FigureState,
     choice,
     control_layout,
+    position,
     shared_layout,
 )
 from l3s1.activities.outcome_facts import (
@@ -333,7 +334,6 @@ class ResponderCurveActivity(FigureActivity):
     def __init__(self, content: Content | None = None, **state: Any) -> None:
         shown = ResponderCurveState(content or load_content(), **state)
         self.slider = ipywidgets.FloatSlider(
-            value=shown.threshold,
             min=0.0,
             max=shown.chosen.end,
             step=shown.chosen.end / 100,
@@ -368,9 +368,7 @@ class ResponderCurveActivity(FigureActivity):
             self.state.choose_scale(change["new"])
 
     def _dragged(self, change: Any) -> None:
-        # The page rounds a named threshold to the slider's step and sends it back: no new one.
-        moved = abs(change["new"] - self.state.threshold) >= 0.99 * self.slider.step
-        if not self._busy and (moved or self.state.free):
+        if not self._busy:
             with self.state.hold_trait_notifications():
                 self.state.free = False
                 self.state.threshold = change["new"]
@@ -395,7 +393,7 @@ class ResponderCurveActivity(FigureActivity):
             self.scales.value = state.scale
             self.slider.max = state.chosen.end
             self.slider.step = state.chosen.end / 100
-            self.slider.value = state.threshold
+            self.slider.value = position(self.slider, state.threshold)
             if tuple(self.preset.options) != tuple(options):
                 self.preset.options = options
             self.preset.value = current
