@@ -18,6 +18,7 @@ _UNIT_WORDS = {
     "cm2": ("cm²", "cm²"),
     "Nm": ("N·m", "N·m"),
     "Nm_per_deg": ("N·m/°", "N·m/°"),
+    "usd": ("US dollar", "US dollars"),
 }
 
 
