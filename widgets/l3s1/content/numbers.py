@@ -19,6 +19,7 @@ _UNIT_WORDS = {
     "Nm": ("N·m", "N·m"),
     "Nm_per_deg": ("N·m/°", "N·m/°"),
     "usd": ("US dollar", "US dollars"),
+    "N_per_mm": ("N/mm", "N/mm"),
 }
 
 
