@@ -8,16 +8,13 @@ import json
 import pytest
 import traitlets
 from fact_numbers import content
+from fuse_and_bend_states import FIXTURE, build
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l3s1.activities.figure_activity import FigureState
-from l3s1.activities.fuse_and_bend import (
-    FUSIBLE,
-    PROTOCOLS,
-    FuseAndBendActivity,
-    FuseAndBendState,
-)
+from l3s1.activities.fuse_and_bend import STATE, FuseAndBendActivity
+from l3s1.activities.fuse_and_bend_state import FUSIBLE, PROTOCOLS, FuseAndBendState
 from l3s1.activities.level_above_model import (
     ABOVE,
     ASSUMPTIONS,
@@ -194,10 +191,29 @@ def test_activities_speak_and_their_controls_move_the_state() -> None:
         assert repr(activity) == activity.text_twin() == activity.state.text_twin()
         assert activity.state.said() in activity.text_twin()
     spine = FuseAndBendActivity(content())
-    spine.slider.value = 10.0
-    assert spine.state.bend == 10.0
-    spine.controls.children[4].value = True
-    assert spine.state.fused_l5_s1
+    spine.bend = 10.0
+    spine.fused_l5_s1 = True
+    assert (spine.state.bend, spine.state.fused_l5_s1) == (10.0, True)
+    spine.state.reset()
+    assert (spine.bend, spine.fused_l5_s1) == (25.0, False)
     model = LevelAboveModelActivity(content())
     model.load.value = 400.0
     assert model.state.load == 400.0
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"), [("bend", 40.0), ("construct", "glue"), ("protocol", ""), ("selected", "x")]
+)
+def test_a_bending_spine_that_cannot_be_is_refused_before_the_page_hears_of_it(
+    name: str, wrong: object
+) -> None:
+    spine = FuseAndBendActivity(content())
+    before = {each: getattr(spine, each) for each in STATE}
+    with pytest.raises(traitlets.TraitError):
+        setattr(spine, name, wrong)
+    assert {each: getattr(spine, each) for each in STATE} == before
+
+
+def test_the_fixture_of_the_bending_spine_is_what_python_computes() -> None:
+    """Run `python tests/shared/fuse_and_bend_states.py` where facts or models have changed."""
+    assert json.loads(FIXTURE.read_text(encoding="utf-8")) == build()

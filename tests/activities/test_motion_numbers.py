@@ -10,7 +10,7 @@ import pytest
 from fact_numbers import NUMBER, content, is_known, marks, numbers_in, numbers_of
 
 from l3s1.activities.figure_activity import FigureState
-from l3s1.activities.fuse_and_bend import FuseAndBendState
+from l3s1.activities.fuse_and_bend_state import FuseAndBendState
 from l3s1.activities.level_above_model import LevelAboveModelState
 from l3s1.activities.motion_by_level import PLANES, MotionByLevelState
 from l3s1.activities.motion_facts import MODEL_FACTS

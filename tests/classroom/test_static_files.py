@@ -14,6 +14,7 @@ from l3s1.activities.alignment_workbench import lateral_file, workbench_file
 from l3s1.activities.anatomy import course_anatomy
 from l3s1.activities.anatomy_explorer import explorer_file
 from l3s1.activities.bone_state import bone_state_file, construct_file
+from l3s1.activities.fuse_and_bend import motion_file
 from l3s1.activities.localise_lesion import neurology_file
 from l3s1.activities.recovery_timeline import timeline_file
 from l3s1.classroom.static_files import (
@@ -41,7 +42,8 @@ def test_plotly_has_the_name_that_the_views_ask_for() -> None:
 
 def test_the_scene_has_the_names_that_the_views_ask_for() -> None:
     anatomy = course_anatomy()
-    code = [engine_file(), explorer_file(), workbench_file(), neurology_file(), timeline_file()]
+    code = [engine_file(), explorer_file(), workbench_file(), motion_file()]
+    code += [neurology_file(), timeline_file()]
     code += [bone_state_file(), construct_file()]
     asked = [*code, lateral_file(), anatomy.file, *anatomy.pictures.values()]
     assert set(scene_files()) == {file.name for file in asked}

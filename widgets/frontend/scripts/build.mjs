@@ -1,7 +1,7 @@
 // Builds every view into ../l3s1/static: one ES module and one style sheet each, minified,
 // plus tokens.css for the page template, and what views load once a page: scene_engine.js, the 3D
 // engine, explorer.js, the anatomy explorer, neurology.js, 'localise the lesion', alignment.js, the
-// alignment workbench, and timeline.js, the recovery timeline. `--watch` rebuilds on change.
+// alignment workbench, motion.js, the bending spine, and timeline.js, the recovery timeline. `--watch` rebuilds on change.
 import { copyFile, mkdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,6 +22,7 @@ export const VIEWS = [
   "bone_state",
   "localise_lesion",
   "alignment_workbench",
+  "fuse_and_bend",
 ];
 const LIMIT_BYTES = 32_000;
 /** Loaded once a page and cached; the engine holds three.js, tree-shaken. */
@@ -31,6 +32,7 @@ const SHARED = [
   { in: "src/explorer/explorer.ts", out: "explorer", limit: 80_000, packedLimit: 26_000 },
   { in: "src/neurology/neurology.ts", out: "neurology", limit: 80_000, packedLimit: 26_000 },
   { in: "src/alignment/workbench.ts", out: "alignment", limit: 90_000, packedLimit: 32_000 },
+  { in: "src/motion/view.ts", out: "motion", limit: 40_000, packedLimit: 16_000 },
   { in: "src/timeline/timeline.ts", out: "timeline", limit: 80_000, packedLimit: 26_000 },
 ];
 

@@ -4,6 +4,7 @@ import type { AnyModel, InitializeProps, RenderProps } from "@anywidget/types";
 import { offerView } from "./code_once.ts";
 import { h, uniqueId } from "./dom.ts";
 import { MessageBuffer } from "./message_buffer.ts";
+import { DRAWING, fitWidth, whenDrawn } from "./plot_place.ts";
 import {
   loadPlotly,
   type BundleTraits,
@@ -28,10 +29,7 @@ interface Ready {
   buffer: MessageBuffer;
 }
 
-/** What an element carries while its view draws: a page is ready when nothing has it any more. */
-const DRAWING = "data-l3s1-drawing";
 const DEFAULT_HEIGHT_PX = 360; // of the bundle's widget
-const RESIZE_REST_MS = 120;
 
 type Load = (model: AnyModel<BundleTraits>) => Promise<PlotlyBundle>;
 
@@ -87,43 +85,6 @@ export function createPlotlyView(load: Load = loadPlotly) {
       return () => removed.abort();
     },
   };
-}
-
-/** Call `drawn` once plotly.js has put its picture into `plot`. */
-function whenDrawn(plot: HTMLElement, drawn: () => void, signal: AbortSignal): void {
-  const observer = new MutationObserver(() => {
-    if (!plot.querySelector(".main-svg")) return;
-    observer.disconnect();
-    drawn();
-  });
-  observer.observe(plot, { childList: true, subtree: true });
-  signal.addEventListener("abort", () => observer.disconnect());
-}
-
-/** Keep a figure without a width of its own as wide as its place. */
-function fitWidth(
-  Plotly: PlotlyApi,
-  plot: HTMLElement,
-  fixedWidth: () => number | null | undefined,
-  signal: AbortSignal,
-): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const drawnWidth = (): number | undefined =>
-    (plot as { _fullLayout?: { width?: number } })._fullLayout?.width;
-  const observer = new ResizeObserver(() => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const width = plot.clientWidth;
-      if (width > 0 && !fixedWidth() && Math.abs(width - (drawnWidth() ?? width)) >= 1) {
-        void Plotly.Plots.resize(plot);
-      }
-    }, RESIZE_REST_MS);
-  });
-  observer.observe(plot);
-  signal.addEventListener("abort", () => {
-    observer.disconnect();
-    clearTimeout(timer);
-  });
 }
 
 const view = () => createPlotlyView();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import view, { asTable, type Reading } from "../src/readings.ts";
+import view from "../src/readings.ts";
+import { asTable, type Reading } from "../src/readings_view.ts";
 import { MockModel } from "./mock_model.ts";
 import { one, openPage } from "./page.ts";
 

@@ -1,283 +1,184 @@
-"""Fuse levels of a bending spine one by one: what is lost, and where motion goes."""
+"""Fuse levels of a bending spine one by one: what is lost, and where motion goes.
+
+The page computes, draws and says all of it by itself (`widgets/frontend/src/motion`): Python fits
+the curves once, holds the same state, and says the same in words.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import gzip
+import json
+from dataclasses import asdict
+from functools import cache
+from typing import Any
 
-import ipywidgets
 import traitlets
 
-from l3s1.activities.figure_activity import (
-    FigureActivity,
-    FigureState,
-    choice,
-    control_layout,
-    shared_layout,
+from l3s1.activities.fuse_and_bend_state import (
+    DEPTH,
+    FUSIBLE,
+    LORDOSIS,
+    PROTOCOLS,
+    SLOPE,
+    WIDEST_DEG,
+    FuseAndBendState,
 )
 from l3s1.activities.motion_facts import (
-    CONSTRUCT,
     CONSTRUCTS,
-    build_spine,
+    SAGITTAL,
+    fused_curve,
+    intact_curve,
     key,
     law,
     number,
     range_fact,
     say_segment,
 )
-from l3s1.activities.readings import Reading
-from l3s1.activities.wording import say_number
+from l3s1.activities.widget import ActivityWidget
+from l3s1.activities.wording import pack_origins, say_number
 from l3s1.content import Content, load_content
-from l3s1.figures.fuse_and_bend import Level, SpinePicture, build_fuse_and_bend_figure
-from l3s1.models.motion.spine import SEGMENTS, Bent, Direction
+from l3s1.figures.fuse_and_bend import FREE, FUSED
+from l3s1.models.motion.construct import BesideCurve, FusedCurve, SolidCurve
+from l3s1.models.motion.spine import SEGMENTS
+from l3s1.scene.plotly_bundle import PLOTLY, PLOTLY_FILE
+from l3s1.scene.shared_files import SharedFile, answering, hashed_name
+from l3s1.scene.static import static_file
+from l3s1.vocabulary import EVIDENCE_LABEL
 
-if TYPE_CHECKING:
-    from l3s1.figures.theme import Spec
-
-FUSIBLE = SEGMENTS[1:]
-"""L1–L2 stays free: a lumbar spine without a free level has nothing to show here."""
-
-LOAD, MOTION = "load", "motion"
-PROTOCOLS = {
-    LOAD: "pushed as hard as before",
-    MOTION: "bent as far as before",
-}
-
-LORDOSIS = "segmental-lordosis-pi"
-SLOPE = ("vialle-norms", "slope")
-BODIES = "ssm-mean-heights"
-DISCS = "ssm-mean-disc-height"
-DEPTH = ("ssm-mean-endplates", "upper_depth_l2")
-"""Sizes of the drawing; L1 is drawn like L2, and discs without a height like their neighbours."""
-
-_WIDEST = 16.0
+STATE = (
+    "bend",
+    "construct",
+    "protocol",
+    "selected",
+    *(f"fused_{key(segment)}" for segment in FUSIBLE),
+)
+"""What the page and Python keep the same."""
 
 
-class FuseAndBendState(FigureState):
-    """Which levels are fused and by what, how far the spine is bent, and by which protocol."""
-
-    fused_l2_l3 = traitlets.Bool(False)
-    fused_l3_l4 = traitlets.Bool(False)
-    fused_l4_l5 = traitlets.Bool(False)
-    fused_l5_s1 = traitlets.Bool(False)
-    construct = traitlets.Enum([each.id for each in CONSTRUCTS], "cage")
-    protocol = traitlets.Enum(list(PROTOCOLS), LOAD)
-    bend = traitlets.Float(25.0, help="How far the intact spine bends; degrees, flexion above 0")
-
-    @traitlets.validate("bend")
-    def _valid_bend(self, proposal: dict[str, Any]) -> float:
-        asked = float(proposal["value"])
-        back, ahead = self.limits()
-        if not -back <= asked <= ahead:
-            raise traitlets.TraitError(
-                f"a bend of {asked:g}°: give −{back:.1f} (extension) to {ahead:.1f} (flexion)"
-            )
-        return asked
-
-    def limits(self) -> tuple[float, float]:
-        """How far the intact spine goes back and ahead (°) under the moment it was tested with."""
-        top = law(self.content).test_moment_nm
-        back, ahead = (
-            build_spine(self.content, direction).under(top).total_deg
-            for direction in (Direction.EXTENSION, Direction.FLEXION)
-        )
-        return back, ahead
-
-    @property
-    def direction(self) -> Direction:
-        """Flexion or extension."""
-        return Direction.FLEXION if self.bend >= 0 else Direction.EXTENSION
-
-    def fused(self) -> dict[str, str]:
-        """The construct of each fused segment."""
-        return {
-            segment: self.construct for segment in FUSIBLE if getattr(self, f"fused_{key(segment)}")
-        }
-
-    def before(self) -> Bent:
-        """The intact spine, bent as far as asked."""
-        return build_spine(self.content, self.direction).bent_to(abs(self.bend))
-
-    def now(self) -> tuple[Bent, str]:
-        """The present spine, and why it is not bent as far as asked (or "")."""
-        spine = build_spine(self.content, self.direction, self.fused())
-        before = self.before()
-        if self.protocol == LOAD:
-            return spine.under(before.moment_nm), ""
-        try:
-            return spine.bent_to(before.total_deg), ""
-        except ValueError as problem:
-            return spine.under(law(self.content).greatest_moment_nm), str(problem)
-
-    def picture(self) -> SpinePicture:
-        """All that the chart shows."""
-        before, (now, why) = self.before(), self.now()
-        sign = 1.0 if self.direction is Direction.FLEXION else -1.0
-        fused = self.fused()
-        levels = tuple(
-            Level(
-                say_segment(segment),
-                number(self.content, LORDOSIS, key(segment)),
-                self._disc(segment),
-                self._body(segment.split("-")[0]),
-                before.angles_deg[segment],
-                now.angles_deg[segment],
-                sign * now.angles_deg[segment],
-                segment in fused,
-                (range_fact(segment), self._source(segment)),
-            )
-            for segment in SEGMENTS
-        )
-        widest = max(_WIDEST, *(1.05 * max(each.before_deg, each.now_deg) for each in levels))
-        total = f"{self.direction.value} {before.total_deg:.1f}° → {now.total_deg:.1f}°"
-        return SpinePicture(
-            levels,
-            number(self.content, *SLOPE),
-            number(self.content, *DEPTH),
-            round(widest, 2),
-            f"<b>{total}</b>{', the most it can' if why else ''}",
-        )
-
-    def _source(self, segment: str) -> str:
-        fused = self.fused()
-        return CONSTRUCT[fused[segment]].fact if segment in fused else range_fact(segment)
-
-    def _disc(self, segment: str) -> float:
-        names = {"L1-L2": "l2_l3", "L5-S1": "l4_l5"}
-        return number(self.content, DISCS, names.get(segment, key(segment)))
-
-    def _body(self, vertebra: str) -> float:
-        name = ("L2" if vertebra == "L1" else vertebra).lower()
-        ends = (
-            number(self.content, BODIES, f"{side}_{name}") for side in ("anterior", "posterior")
-        )
-        return sum(ends) / 2.0
-
-    def figure(self) -> Spec:
-        """The spine and its bars."""
-        return build_fuse_and_bend_figure(self.picture())
-
-    def said(self) -> str:
-        """What is lost, and where motion goes."""
-        before, (now, why) = self.before(), self.now()
-        fused = list(self.fused())
-        way = self.direction.value
-        if not fused:
-            return (
-                f"Nothing fused: {before.total_deg:.1f}° of {way} under "
-                f"{before.moment_nm:.1f} N·m. {self._most(before)}"
-            )
-        names = ", ".join(say_segment(each) for each in fused)
-        lost = sum(before.share(name) for name in fused)
-        held = CONSTRUCT[self.construct].label
-        parts = [f"{names} fused ({held}).", f"These levels gave {100 * lost:.0f} % of this {way}."]
-        if self.protocol == LOAD:
-            parts.append(
-                f"Pushed as hard as before ({before.moment_nm:.1f} N·m), the spine bends "
-                f"{now.total_deg:.1f} instead of {before.total_deg:.1f}°: every free level bends "
-                "exactly as before."
-            )
-        elif why:
-            parts.append(f"Bent as far as before: {why}. Drawn is the most it can.")
-        else:
-            parts.append(
-                f"Bent as far as before ({now.total_deg:.1f}°), it takes {now.moment_nm:.1f} "
-                f"instead of {before.moment_nm:.1f} N·m, and every free level makes up for it: "
-                f"{self._risen(before, now)}."
-            )
-            if now.moment_nm > law(self.content).test_moment_nm:
-                top = say_number(law(self.content).test_moment_nm, "Nm")
-                parts.append(f"Beyond {top} the curves are extrapolated.")
-        return " ".join(parts)
-
-    def _most(self, bent: Bent) -> str:
-        if bent.total_deg == 0.0:
-            return "It stands."
-        most = max(SEGMENTS, key=lambda name: bent.angles_deg[name])
-        return f"{say_segment(most)} gives most: {100 * bent.share(most):.0f} %."
-
-    def _risen(self, before: Bent, now: Bent) -> str:
-        fused = self.fused()
-        said = []
-        for name in SEGMENTS:
-            if name not in fused and before.angles_deg[name] > 0:
-                change = 100 * (now.angles_deg[name] / before.angles_deg[name] - 1.0)
-                said.append(f"{say_segment(name)} +{change:.0f} %")
-        return ", ".join(said)
-
-    def caption(self) -> str:
-        """What the rows are."""
-        return (
-            "Computed: intact curves from one laboratory, constructs from another. Shares are of "
-            "the whole bend. Choose a row for its origin"
-        )
-
-    def head(self) -> tuple[str, ...]:
-        """Columns."""
-        return ("level", "intact", "now", "share intact", "share now")
-
-    def readings(self) -> tuple[Reading, ...]:
-        """A row for each level."""
-        before, (now, _) = self.before(), self.now()
-        fused = self.fused()
-        rows = []
-        for segment in SEGMENTS:
-            fact = self.content.facts[self._source(segment)]
-            state = CONSTRUCT[self.construct].label if segment in fused else "free"
-            rows.append(
-                Reading(
-                    fact.id,
-                    f"{say_segment(segment)}, {state}",
-                    (
-                        f"{before.angles_deg[segment]:.1f}°",
-                        f"{now.angles_deg[segment]:.1f}°",
-                        f"{100 * before.share(segment):.0f} %",
-                        f"{100 * now.share(segment):.0f} %",
-                    ),
-                    fact.evidence,
-                )
-            )
-        return tuple(rows)
+@cache
+def motion_file() -> SharedFile:
+    """The view's own code as pages ask for it: once a browser, not with each view."""
+    content = static_file("motion.js").read_bytes()
+    packed = cache(lambda: gzip.compress(content, compresslevel=6, mtime=0))
+    return SharedFile(hashed_name("motion.js", content), packed)
 
 
-class FuseAndBendActivity(FigureActivity):
-    """The spine, with levels to fuse, a construct and a protocol to choose, and a bend to set."""
+class FuseAndBendActivity(ActivityWidget):
+    """The spine, with levels to fuse, a construct and a protocol to choose, and a bend to set.
 
-    state: FuseAndBendState
+    Its state (`bend`, `fused_l4_l5`, `construct` and so on, see `FuseAndBendState`) may be given by
+    name and is that of `state`, kept the same both ways.
+    """
+
+    _esm = static_file("fuse_and_bend.js")
+    _css = static_file("fuse_and_bend.css")
+
+    _plotly_file = traitlets.Unicode(PLOTLY_FILE).tag(sync=True)
+    _motion_file = traitlets.Unicode().tag(sync=True)
+    spine_gz = traitlets.Bytes(help="What `describe_spine` gives, packed").tag(sync=True)
+    origins_gz = traitlets.Bytes().tag(sync=True)
+
+    bend = traitlets.Float().tag(sync=True)
+    construct = traitlets.Unicode().tag(sync=True)
+    protocol = traitlets.Unicode().tag(sync=True)
+    selected = traitlets.Unicode().tag(sync=True)
+    fused_l2_l3 = traitlets.Bool().tag(sync=True)
+    fused_l3_l4 = traitlets.Bool().tag(sync=True)
+    fused_l4_l5 = traitlets.Bool().tag(sync=True)
+    fused_l5_s1 = traitlets.Bool().tag(sync=True)
 
     def __init__(self, content: Content | None = None, **state: Any) -> None:
-        shown = FuseAndBendState(content or load_content(), **state)
-        back, ahead = shown.limits()
-        self.slider = ipywidgets.FloatSlider(
-            value=shown.bend,
-            min=-float(int(back)),
-            max=float(int(ahead)),
-            step=1.0,
-            description="Bend, °",
-            readout_format=".0f",
-            style={"description_width": "auto"},
-            layout=shared_layout(flex="1 1 100%", max_width="100%", margin="0 0 0.25rem 0"),
-        )
-        traitlets.link((shown, "bend"), (self.slider, "value"))
-        toggles = [
-            _toggle(shown, f"fused_{key(segment)}", f"fuse {say_segment(segment)}")
-            for segment in FUSIBLE
-        ]
-        constructs = [(each.label, each.id) for each in CONSTRUCTS]
-        protocols = [(words, name) for name, words in PROTOCOLS.items()]
+        content = content or load_content()
+        self.state = FuseAndBendState(content, **state)
+        code = motion_file()
+        described = describe_spine(self.state)
         super().__init__(
-            shown,
-            [
-                self.slider,
-                *toggles,
-                choice(shown, "construct", "Held by", constructs),
-                choice(shown, "protocol", "Now it is", protocols),
-            ],
+            _motion_file=code.name,
+            spine_gz=gzip.compress(json.dumps(described, ensure_ascii=False).encode(), mtime=0),
+            origins_gz=pack_origins(content, described["evidence"]),
         )
+        for name in STATE:
+            traitlets.link((self.state, name), (self, name))
+        self.on_msg(answering(PLOTLY, code))
+
+    @traitlets.validate(*STATE)
+    def _valid_in_state(self, proposal: Any) -> Any:
+        """Let the state refuse what can't be shown before the page hears of it."""
+        name = proposal.trait.name
+        setattr(self.state, name, proposal.value)
+        return getattr(self.state, name)
+
+    def text_twin(self) -> str:
+        """All that the chart shows, in words."""
+        return self.state.text_twin()
 
 
-def _toggle(state: FuseAndBendState, name: str, label: str) -> ipywidgets.Checkbox:
-    control = ipywidgets.Checkbox(
-        value=getattr(state, name), description=label, indent=False, layout=control_layout()
-    )
-    traitlets.link((state, name), (control, "value"))
-    return control
+def describe_spine(state: FuseAndBendState) -> dict[str, Any]:
+    """Everything that does not change while a page is open: it travels once, packed (JSON).
+
+    `figure` is the chart of the state it starts from; what moves in it the page works out anew.
+    """
+    content = state.content
+    shared = law(content)
+    facts = [*map(range_fact, SEGMENTS), *(each.fact for each in CONSTRUCTS)]
+    return {
+        "link_name": state.link_name(),
+        "start": {name: getattr(state, name) for name in STATE},
+        "limits": state.limits(),
+        "law": asdict(shared) | {"test": say_number(shared.test_moment_nm, "Nm")},
+        "curves": {
+            direction.value: {
+                "intact": [_intact(content, segment, direction) for segment in SEGMENTS],
+                "fused": {
+                    each.id: [
+                        _spring(fused_curve(content, segment, direction, each.id))
+                        for segment in SEGMENTS
+                    ]
+                    for each in CONSTRUCTS
+                },
+            }
+            for direction in SAGITTAL
+        },
+        "segments": [
+            {
+                "key": f"fused_{key(segment)}" if segment in FUSIBLE else "",
+                "label": say_segment(segment),
+                "fact": range_fact(segment),
+                "lordosis_deg": number(content, LORDOSIS, key(segment)),
+                "disc_mm": state.disc_mm(segment),
+                "body_mm": state.body_mm(segment),
+            }
+            for segment in SEGMENTS
+        ],
+        "constructs": [
+            {"id": each.id, "label": each.label, "fact": each.fact} for each in CONSTRUCTS
+        ],
+        "protocols": [[name, words] for name, words in PROTOCOLS.items()],
+        "drawing": {
+            "slope_deg": number(content, *SLOPE),
+            "depth_mm": number(content, *DEPTH),
+            "widest_deg": WIDEST_DEG,
+            "free": FREE,
+            "fused": FUSED,
+        },
+        "figure": state.figure(),
+        "caption": state.caption(),
+        "head": state.head(),
+        "evidence": {name: content.facts[name].evidence.value for name in facts},
+        "evidence_labels": {level.value: label for level, label in EVIDENCE_LABEL.items()},
+    }
+
+
+def _intact(content: Content, segment: str, direction: Any) -> dict[str, float]:
+    curve = intact_curve(content, segment, direction)
+    return {"scale_nm": curve.scale_nm, "rate_per_deg": curve.rate_per_deg}
+
+
+def _spring(curve: FusedCurve) -> dict[str, Any] | None:
+    """The spring of a construct and whether tissue stands beside it; None for solid bone."""
+    if isinstance(curve, SolidCurve):
+        return None
+    return {
+        "nm_per_deg": curve.spring_nm_per_deg,
+        "beside_tissue": isinstance(curve, BesideCurve),
+    }

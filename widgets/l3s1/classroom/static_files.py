@@ -25,6 +25,7 @@ SHARED_CODE = (
     "scene_engine.js",
     "explorer.js",
     "alignment.js",
+    "motion.js",
     "neurology.js",
     "timeline.js",
 )

@@ -20,7 +20,8 @@ _DRAWING = (0.0, 0.44)
 _BARS = (0.49, 1.0)
 _BODY = tint(LIGHT["muted"], LIGHT["page"], TINT_SHARE)
 _DISC = tint(SERIES[0], LIGHT["page"], TINT_SHARE)
-_FUSED = SERIES[4]
+FREE, FUSED = SERIES[0], SERIES[4]
+"""Bars of free and of fused levels."""
 
 Point = tuple[float, float]
 
@@ -68,7 +69,7 @@ def build_fuse_and_bend_figure(picture: SpinePicture) -> Spec:
             _filled([each.body for each in now], _BODY, LIGHT["ink"]),
             _filled([each.process for each in now if each.process], _BODY, LIGHT["ink"]),
             _filled([e.disc for e, level in _pairs(now, picture) if not level.fused], _DISC, _DISC),
-            _filled([e.disc for e, level in _pairs(now, picture) if level.fused], _FUSED, _FUSED),
+            _filled([e.disc for e, level in _pairs(now, picture) if level.fused], FUSED, FUSED),
             _metal(now, picture),
             _names(now, picture),
             *_bars(picture),
@@ -254,7 +255,7 @@ def _bars(picture: SpinePicture) -> list[Spec]:
                 f"{level.label}, {'fused' if level.fused else 'now'}" for level in picture.levels
             ],
             "marker": {
-                "color": [_FUSED if level.fused else SERIES[0] for level in picture.levels],
+                "color": [FUSED if level.fused else FREE for level in picture.levels],
                 "line": {"color": LIGHT["ink"], "width": 1},
                 "pattern": {
                     "shape": ["/" if level.fused else "" for level in picture.levels],
