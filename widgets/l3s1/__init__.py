@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from l3s1.activities.alignment_workbench import AlignmentWorkbenchActivity
     from l3s1.activities.anatomy_explorer import AnatomyExplorerActivity
     from l3s1.activities.bone_state import BoneStateActivity
+    from l3s1.activities.cages import CagesActivity
     from l3s1.activities.calibration_game import CalibrationGameActivity
     from l3s1.activities.comparisons import ComparisonsActivity
+    from l3s1.activities.constructs import ConstructsActivity
     from l3s1.activities.fuse_and_bend import FuseAndBendActivity
     from l3s1.activities.fusion_or_ageing import FusionOrAgeingActivity
     from l3s1.activities.hazards import HazardsActivity
@@ -25,12 +27,15 @@ if TYPE_CHECKING:
     from l3s1.activities.localise_lesion import LocaliseLesionActivity
     from l3s1.activities.motion_by_level import MotionByLevelActivity
     from l3s1.activities.outcome_courses import OutcomeCoursesActivity
+    from l3s1.activities.pelvic_fixation import PelvicFixationActivity
     from l3s1.activities.predictors import PredictorsActivity
     from l3s1.activities.published_shares import PublishedSharesActivity
     from l3s1.activities.recovery_timeline import RecoveryTimelineActivity
     from l3s1.activities.reoperation import ReoperationActivity
     from l3s1.activities.responder_curve import ResponderCurveActivity
+    from l3s1.activities.rods import RodsActivity
     from l3s1.activities.roots_at_disc import RootsAtDiscActivity
+    from l3s1.activities.screw_options import ScrewOptionsActivity
     from l3s1.activities.union_by_definition import UnionByDefinitionActivity
     from l3s1.activities.union_by_levels import UnionByLevelsActivity
     from l3s1.activities.union_over_time import UnionOverTimeActivity
@@ -43,8 +48,10 @@ _HOME = {
     "AlignmentWorkbenchActivity": "l3s1.activities.alignment_workbench",
     "AnatomyExplorerActivity": "l3s1.activities.anatomy_explorer",
     "BoneStateActivity": "l3s1.activities.bone_state",
+    "CagesActivity": "l3s1.activities.cages",
     "CalibrationGameActivity": "l3s1.activities.calibration_game",
     "ComparisonsActivity": "l3s1.activities.comparisons",
+    "ConstructsActivity": "l3s1.activities.constructs",
     "CourseMap": "l3s1.lesson",
     "FuseAndBendActivity": "l3s1.activities.fuse_and_bend",
     "FusionOrAgeingActivity": "l3s1.activities.fusion_or_ageing",
@@ -53,15 +60,18 @@ _HOME = {
     "Lesson": "l3s1.lesson",
     "LevelAboveActivity": "l3s1.activities.level_above",
     "LevelAboveModelActivity": "l3s1.activities.level_above_model",
-    "MotionByLevelActivity": "l3s1.activities.motion_by_level",
     "LocaliseLesionActivity": "l3s1.activities.localise_lesion",
+    "MotionByLevelActivity": "l3s1.activities.motion_by_level",
     "OutcomeCoursesActivity": "l3s1.activities.outcome_courses",
+    "PelvicFixationActivity": "l3s1.activities.pelvic_fixation",
     "PredictorsActivity": "l3s1.activities.predictors",
     "PublishedSharesActivity": "l3s1.activities.published_shares",
     "RecoveryTimelineActivity": "l3s1.activities.recovery_timeline",
     "ReoperationActivity": "l3s1.activities.reoperation",
     "ResponderCurveActivity": "l3s1.activities.responder_curve",
+    "RodsActivity": "l3s1.activities.rods",
     "RootsAtDiscActivity": "l3s1.activities.roots_at_disc",
+    "ScrewOptionsActivity": "l3s1.activities.screw_options",
     "UnionByDefinitionActivity": "l3s1.activities.union_by_definition",
     "UnionByLevelsActivity": "l3s1.activities.union_by_levels",
     "UnionOverTimeActivity": "l3s1.activities.union_over_time",
@@ -72,8 +82,10 @@ __all__ = [
     "AlignmentWorkbenchActivity",
     "AnatomyExplorerActivity",
     "BoneStateActivity",
+    "CagesActivity",
     "CalibrationGameActivity",
     "ComparisonsActivity",
+    "ConstructsActivity",
     "CourseMap",
     "FuseAndBendActivity",
     "FusionOrAgeingActivity",
@@ -85,12 +97,15 @@ __all__ = [
     "LocaliseLesionActivity",
     "MotionByLevelActivity",
     "OutcomeCoursesActivity",
+    "PelvicFixationActivity",
     "PredictorsActivity",
     "PublishedSharesActivity",
     "RecoveryTimelineActivity",
     "ReoperationActivity",
     "ResponderCurveActivity",
+    "RodsActivity",
     "RootsAtDiscActivity",
+    "ScrewOptionsActivity",
     "UnionByDefinitionActivity",
     "UnionByLevelsActivity",
     "UnionOverTimeActivity",

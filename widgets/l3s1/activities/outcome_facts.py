@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from l3s1.activities.wording import say_number, say_paper, say_value
 from l3s1.models.proportion import compute_wilson_interval
-from l3s1.vocabulary import Trust
+from l3s1.vocabulary import Evidence, Trust
 
 if TYPE_CHECKING:
     from l3s1.content import Content, Fact, Value
@@ -51,6 +51,11 @@ def level_group(fact: Fact) -> LevelGroup:
 def is_extrapolated(fact: Fact) -> bool:
     """Whether the fact is carried over to L3–S1: its source names no three levels or more."""
     return max(fact.levels or (), default=0) < L3_S1_LEVELS
+
+
+def is_carried_over(fact: Fact) -> bool:
+    """Whether a row says so: of a bench test or a convention nobody asks how many were fused."""
+    return is_extrapolated(fact) and fact.evidence is not Evidence.OPINION
 
 
 def is_quoted(fact: Fact) -> bool:
