@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from l3s1.activities.alignment_workbench import AlignmentWorkbenchActivity
     from l3s1.activities.anatomy_explorer import AnatomyExplorerActivity
+    from l3s1.activities.approach_results import ApproachResultsActivity
     from l3s1.activities.bone_state import BoneStateActivity
     from l3s1.activities.cages import CagesActivity
     from l3s1.activities.calibration_game import CalibrationGameActivity
@@ -47,6 +48,7 @@ __version__ = version("l3s1")
 _HOME = {
     "AlignmentWorkbenchActivity": "l3s1.activities.alignment_workbench",
     "AnatomyExplorerActivity": "l3s1.activities.anatomy_explorer",
+    "ApproachResultsActivity": "l3s1.activities.approach_results",
     "BoneStateActivity": "l3s1.activities.bone_state",
     "CagesActivity": "l3s1.activities.cages",
     "CalibrationGameActivity": "l3s1.activities.calibration_game",
@@ -81,6 +83,7 @@ _HOME = {
 __all__ = [
     "AlignmentWorkbenchActivity",
     "AnatomyExplorerActivity",
+    "ApproachResultsActivity",
     "BoneStateActivity",
     "CagesActivity",
     "CalibrationGameActivity",

@@ -82,10 +82,18 @@ def say_levels(levels: Iterable[int]) -> str:
 def say_paper(reference: Reference) -> str:
     """A paper as charts name it: first author and year, else its journal or its title."""
     if reference.authors:
-        name = reference.authors.split(",")[0].split(" ")[0]
+        name = shorten(_surname(reference.authors), _TITLE_LENGTH, placeholder=" …")
     else:
         name = shorten(reference.container or reference.title, _TITLE_LENGTH, placeholder=" …")
     return f"{name} {reference.year}" if reference.year else name
+
+
+def _surname(authors: str) -> str:
+    """The first author's surname, or an organisation's name: "La Rocca G, …" gives "La Rocca"."""
+    words = authors.split(",", maxsplit=1)[0].split(" ")
+    while len(words) > 1 and words[-1].isupper():  # initials, and the III of a third
+        words.pop()
+    return " ".join(words)
 
 
 _TITLE_LENGTH = 40

@@ -1,0 +1,413 @@
+"""What approaches cost and give: one way against another, and series by themselves."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import traitlets
+
+from l3s1.activities.figure_activity import FigureActivity, choice
+from l3s1.activities.forest import ForestState
+from l3s1.activities.outcome_facts import is_carried_over, is_quoted, paper_of
+from l3s1.activities.readings import Reading
+from l3s1.activities.wording import say_number
+from l3s1.content import Content, load_content
+from l3s1.figures.forest import ForestAxis, ForestGroup, ForestRow
+
+if TYPE_CHECKING:
+    from l3s1.content import Fact, Value
+
+AGAINST, ALONE = "against", "alone"
+WAYS = {
+    AGAINST: "one way against another",
+    ALONE: "each way by itself",
+}
+
+Source = tuple[str, str]
+"""A fact and one of its values."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is compared: its unit, and what is published against another way and by itself.
+
+    `words` are facts that say something of it without a number.
+    """
+
+    label: str
+    unit: str
+    against: tuple[Source, ...] = ()
+    alone: tuple[Source, ...] = ()
+    words: tuple[str, ...] = ()
+    against_unit: str = ""
+    by_levels: bool = True
+    """Whether the number of fused levels matters to it; to a single screw it does not."""
+
+    def sources(self, way: str) -> tuple[Source, ...]:
+        """The numbers of a way of looking."""
+        return self.against if way == AGAINST else self.alone
+
+    def unit_of(self, way: str) -> str:
+        """The unit of those numbers."""
+        return (self.against_unit or self.unit) if way == AGAINST else self.unit
+
+
+_TUNG = "three-ways-tung-2023"
+_ROTHROCK = "lordosis-by-approach-rothrock-2018"
+_WU = "lordosis-oblique-wu-2024"
+_LANSFORD = "union-strict-by-approach-lansford-2024"
+_SUBSIDENCE = "subsidence-approaches-2022"
+_PERDOMO = "screws-four-ways-perdomo-2019"
+_GELALIS = "screw-accuracy-gelalis-2012"
+_LAROCCA = "navigation-or-fluoroscopy-larocca-2022"
+_TIAN = "guidance-violations-tian-2011"
+_MOBBS = "anterior-team-mobbs-2016"
+_OLIF = "oblique-per-level-olif226"
+_ENDOSCOPIC = "endoscopic-or-small-haibier-2024"
+_FU = "robot-mixed-fu-2021"
+_RATHBONE = "anterior-time-rathbone-2023"
+
+MEASURES: dict[str, Measure] = {
+    "blood": Measure(
+        "blood lost",
+        "mL",
+        (
+            ("blood-open-or-small-trials-li-2018", "blood"),
+            ("open-or-small-cohorts-sun-2013", "blood"),
+            ("blood-open-or-small-multilevel-zhai-2024", "blood"),
+            (_ENDOSCOPIC, "blood"),
+            ("biportal-or-small-yang-2023", "blood"),
+            (_FU, "blood"),
+        ),
+        (
+            (_TUNG, "blood_tlif"),
+            (_TUNG, "blood_olif"),
+            (_TUNG, "blood_alif"),
+            (_MOBBS, "blood"),
+            (_OLIF, "blood"),
+        ),
+        ("open-or-small-hammad-2019", _RATHBONE),
+    ),
+    "time": Measure(
+        "operating time",
+        "min",
+        (("open-or-small-cohorts-sun-2013", "time"), (_ENDOSCOPIC, "time")),
+        (
+            (_TUNG, "time_tlif"),
+            (_TUNG, "time_olif"),
+            (_TUNG, "time_alif"),
+            (_MOBBS, "time"),
+            (_OLIF, "time"),
+        ),
+        ("tlif-or-plif-zhang-2014", "open-or-small-hammad-2019", _RATHBONE),
+    ),
+    "stay": Measure(
+        "days in hospital",
+        "d",
+        (
+            ("stay-open-or-small-cohorts-sun-2013", "difference"),
+            ("stay-open-or-small-multilevel-zhai-2024", "difference"),
+            (_ENDOSCOPIC, "stay"),
+            (_FU, "stay"),
+        ),
+        ((_MOBBS, "stay"), (_OLIF, "stay")),
+        ("stay-open-or-small-trials-li-2018", "open-or-small-hammad-2019"),
+    ),
+    "lordosis": Measure(
+        "lordosis gained",
+        "deg",
+        (),
+        (
+            (_ROTHROCK, "alif"),
+            (_ROTHROCK, "llif"),
+            (_ROTHROCK, "tlif"),
+            (_ROTHROCK, "alif_strict"),
+            (_ROTHROCK, "llif_strict"),
+            (_ROTHROCK, "tlif_strict"),
+            (_WU, "mean"),
+            (_WU, "kyphotic"),
+            (_WU, "middle"),
+            (_WU, "lordotic"),
+        ),
+    ),
+    "union": Measure(
+        "union",
+        "%",
+        (
+            ("interbody-or-plf-zhou-2011", "union"),
+            ("interbody-added-slip-2020", "union"),
+        ),
+        (
+            (_LANSFORD, "anterior_24"),
+            (_LANSFORD, "lateral_24"),
+            (_LANSFORD, "posterior_24"),
+            ("standalone-anterior-union-manzur-2019", "union"),
+            ("standalone-anterior-union-manzur-2019", "plate"),
+            ("standalone-anterior-union-manzur-2019", "integrated"),
+        ),
+        (
+            "anterior-union-rathbone-2023",
+            "lateral-with-screws-zhou-2024",
+            "tlif-or-plif-zhang-2014",
+        ),
+        against_unit="ratio",
+    ),
+    "harm": Measure(
+        "complications",
+        "%",
+        (
+            ("interbody-or-plf-zhou-2011", "complication"),
+            ("facet-violation-liu-2022", "ratio"),
+        ),
+        (
+            ("oblique-risks-tan-2023", "all"),
+            ("oblique-risks-olif235", "all"),
+            ("oblique-risks-tan-2023", "major"),
+            ("vessel-injury-alif-2010", "all"),
+            ("appr-alif-team-series", "repair"),
+            ("anterior-risks-mobbs-2016", "sympathetic"),
+            ("anterior-risks-mobbs-2016", "hernia"),
+            ("ileus-anterior-mobbs-2016", "ileus"),
+            ("anterior-nerves-review-2025", "nerves"),
+            ("re-incidence", "all"),
+            ("lateral-risks-epstein-2019", "sensory"),
+            ("lateral-risks-epstein-2019", "motor"),
+            ("lateral-risks-epstein-2019", "flexion"),
+            ("lateral-risks-epstein-2019", "thigh"),
+            ("lateral-risks-epstein-2019", "plexus"),
+            ("lateral-risks-epstein-2019", "vessel"),
+            ("infection-approach-zhou-2020", "posterior"),
+            ("infection-approach-zhou-2020", "anterior"),
+            ("infection-rates-zhou-2020", "open"),
+            ("infection-rates-zhou-2020", "minimally_invasive"),
+        ),
+        (
+            "anterior-routes-feeley-2021",
+            "lateral-transient-pereira",
+            "tlif-or-plif-zhang-2014",
+        ),
+        against_unit="ratio",
+    ),
+    "sinking": Measure(
+        "cages that sink",
+        "%",
+        (),
+        (
+            (_SUBSIDENCE, "alif"),
+            (_SUBSIDENCE, "lateral_fixed"),
+            (_SUBSIDENCE, "lateral_alone"),
+            (_SUBSIDENCE, "oblique_fixed"),
+            ("subsidence-approaches-tung-2023", "tlif"),
+        ),
+        ("lateral-with-screws-zhou-2024",),
+    ),
+    "screws": Measure(
+        "screws well placed",
+        "%",
+        (
+            ("robot-trials-peng-2020", "wholly_inside"),
+            ("robot-trials-peng-2020", "acceptable"),
+            (_FU, "wholly_inside"),
+            ("robot-umbrella-2025", "freehand"),
+            ("robot-umbrella-2025", "navigation"),
+            (_TIAN, "navigation"),
+            (_TIAN, "flat"),
+            (_TIAN, "turning"),
+        ),
+        (
+            (_PERDOMO, "navigation"),
+            (_PERDOMO, "freehand"),
+            (_PERDOMO, "fluoroscopy"),
+            (_PERDOMO, "robot"),
+            (_GELALIS, "ct_navigation"),
+            (_GELALIS, "freehand"),
+            (_GELALIS, "fluoroscopy"),
+            (_LAROCCA, "navigation"),
+            (_LAROCCA, "fluoroscopy"),
+        ),
+        ("robot-overview-sun-2024", "fluoroscopy-breaches-morello-2025"),
+        against_unit="ratio",
+        by_levels=False,
+    ),
+    "dose": Measure(
+        "radiation dose of the patient",
+        "mSv",
+        (),
+        ((_LAROCCA, "dose_navigation"), (_LAROCCA, "dose_fluoroscopy")),
+        ("open-or-small-hammad-2019",),
+        by_levels=False,
+    ),
+    "disability": Measure(
+        "disability later on (Oswestry)",
+        "points_of_100",
+        ((_FU, "disability"),),
+        (),
+        ("blood-open-or-small-trials-li-2018", _ENDOSCOPIC),
+    ),
+}
+
+_SPREADS = {"standard_deviation": "SD", "standard_error": "standard error"}
+_DRAWN = ("confidence_interval_95", "range", "range_of_studies")
+
+
+class ApproachResultsState(ForestState):
+    """What is compared, and whether against another way or series by series."""
+
+    measure = traitlets.Enum(list(MEASURES), "blood")
+    way = traitlets.Enum(list(WAYS), AGAINST)
+
+    @property
+    def chosen(self) -> Measure:
+        """What is compared."""
+        return MEASURES[self.measure]
+
+    def unit(self) -> str:
+        """The unit of the shown numbers."""
+        return self.chosen.unit_of(self.way)
+
+    def groups(self) -> tuple[ForestGroup, ...]:
+        """The published numbers, or the gap."""
+        rows = tuple(self._row(*source) for source in self.chosen.sources(self.way))
+        label = _capital(self.chosen.label)
+        if not rows:
+            return (ForestGroup(f"{label}: no number found for {WAYS[self.way]}", ()),)
+        heading = label if self.way == AGAINST else f"{label}: series, not compared by chance"
+        return (ForestGroup(heading, rows),)
+
+    def _row(self, name: str, value_name: str) -> ForestRow:
+        fact = self.content.facts[name]
+        value = fact.value(value_name)
+        row = self.row(fact, value)
+        low, high = (value.low, value.high) if value.spread in _DRAWN else (None, None)
+        return ForestRow(
+            row.fact,
+            row.label,
+            row.estimate,
+            low,
+            high,
+            row.evidence,
+            row.words,
+            row.shown,
+            self._carried_over(fact),
+        )
+
+    def _carried_over(self, fact: Fact) -> bool:
+        return self.chosen.by_levels and is_carried_over(fact)
+
+    def axis(self) -> ForestAxis:
+        """From the numbers themselves; differences and ratios have their line of no difference."""
+        rows = [row for group in self.groups() for row in group.rows]
+        numbers = [
+            number
+            for row in rows
+            for number in (row.estimate, row.low, row.high)
+            if number is not None
+        ]
+        unit = self.unit()
+        if unit == "ratio":
+            low = 2.0 ** math.floor(math.log2(min([0.5, *numbers]) / 1.05))
+            high = 2.0 ** math.ceil(math.log2(max([2.0, *numbers]) * 1.05))
+            return ForestAxis(
+                "ratio (equal steps are equal factors)",
+                low,
+                high,
+                log=True,
+                reference=1.0,
+                reference_words="no difference",
+            )
+        if unit == "%":
+            return ForestAxis(f"share: {self.chosen.label}", 0.0, 100.0, suffix=" %")
+        low, high = min([0.0, *numbers]), max([0.0, *numbers]) or 1.0
+        margin = 0.05 * (high - low)
+        words = say_number(0, unit).removeprefix("0").strip() or unit
+        title = f"{self.chosen.label}, {words}"
+        if self.way == AGAINST:
+            return ForestAxis(
+                f"{title}: difference",
+                low - margin,
+                max(high, -0.2 * low) + margin,
+                reference=0.0,
+                reference_words="no difference",
+            )
+        return ForestAxis(title, 0.0, high + margin)
+
+    def said(self) -> str:
+        """How many numbers there are, and what they can carry."""
+        rows = [row for group in self.groups() for row in group.rows]
+        label = _capital(self.chosen.label)
+        if not rows:
+            return f"{label}: no number found for {WAYS[self.way]}. That is a gap, not a draw."
+        short = sum(row.extrapolated for row in rows)
+        carried = f" {short} of them come from one or two levels, or do not say." if short else ""
+        if self.way == ALONE:
+            return (
+                f"{label}: {len(rows)} numbers from single series or arms pooled one by one. "
+                "People and definitions differ between them, so their order is no ranking."
+                f"{carried}"
+            )
+        none = 1.0 if self.unit() == "ratio" else 0.0
+        both = [(row.low, row.high) for row in rows]
+        open_ = sum(
+            low is not None and high is not None and low <= none <= high for low, high in both
+        )
+        return (
+            f"{label}: {len(rows)} comparisons, {open_} with an interval that includes no "
+            f"difference.{carried}"
+        )
+
+    def caption(self) -> str:
+        """What the rows are."""
+        return "Choose a row for its origin. The last rows say in words what has no number"
+
+    def head(self) -> tuple[str, ...]:
+        """Columns."""
+        return ("source", "estimate", "interval or spread")
+
+    def _interval(self, row: ForestRow) -> str:
+        if row.low is not None:
+            return super()._interval(row)
+        value = self._value_of(row)
+        words = _SPREADS.get(str(value.spread))
+        return f"{words} {value.low:g}" if words and value.low is not None else "none printed"
+
+    def _value_of(self, row: ForestRow) -> Value:
+        fact = self.content.facts[row.fact]
+        paper = paper_of(self.content, fact)
+        return next(each for each in fact.values if row.label == f"{paper}: {each.label}")
+
+    def further(self) -> tuple[Reading, ...]:
+        """What is said of it without a number."""
+        return tuple(self._worded(self.content.facts[name]) for name in self.chosen.words)
+
+    def _worded(self, fact: Fact) -> Reading:
+        return Reading(
+            fact.id,
+            f"{paper_of(self.content, fact)}: {fact.statement}",
+            ("in words", ""),
+            fact.evidence,
+            extrapolated=self._carried_over(fact),
+            quoted=is_quoted(fact),
+        )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+class ApproachResultsActivity(FigureActivity):
+    """Published results of approaches and of guided screws, measure by measure."""
+
+    state: ApproachResultsState
+
+    def __init__(self, content: Content | None = None, **state: Any) -> None:
+        shown = ApproachResultsState(content or load_content(), **state)
+        measures = [(each.label, name) for name, each in MEASURES.items()]
+        super().__init__(
+            shown,
+            [
+                choice(shown, "measure", "Show", measures),
+                choice(shown, "way", "As", [(words, name) for name, words in WAYS.items()]),
+            ],
+        )
