@@ -104,7 +104,7 @@ def test_the_words_of_a_usual_spine() -> None:
     assert "GAP score 0 to 3, proportioned to moderately disproportioned" in text
     assert "relative spinopelvic alignment not known without C7" in text
     assert "Targets by age: no number was read for 50 years of age" in text
-    assert "Outside what people without symptoms have" not in text
+    assert "Unusual in people without symptoms" not in text
 
 
 def test_the_words_say_what_is_beyond_the_usual() -> None:

@@ -35,7 +35,7 @@ def test_motion_by_level_says_where_dead_and_living_disagree() -> None:
     state = MotionByLevelState(content())
     assert "10° of flexion and 7.8° of extension under 10 N·m" in state.said()
     assert "1 of 5 in Yamamoto 1989, 4 of 4 in Abbott 2006, 5 of 5 in Tan 2012" in state.said()
-    assert "the two disagree" in state.said()
+    assert "they disagree" in state.said()
     state.segment = "L2-L3"
     assert "6.5° of flexion" in state.said()
     state.plane = "turn"

@@ -86,7 +86,7 @@ def test_the_level_above_follows_construct_and_movement(course: Server, visit: V
 def test_a_level_and_a_plane_are_chosen(course: Server, visit: Visiting) -> None:
     view = visit(course)
     page = view.open_lesson(address(course))
-    expect(said(page, LEVELS)).to_contain_text("the two disagree")
+    expect(said(page, LEVELS)).to_contain_text("they disagree")
     page.get_by_label("Curve of").select_option(label="L2–L3")
     expect(said(page, LEVELS)).to_contain_text("6.5° of flexion")
     row = page.locator(".l3s1-readings").nth(LEVELS).locator("tbody tr").first.get_by_role("button")

@@ -191,7 +191,7 @@ def _unusual_line(state: AlignmentState, spine: Spine) -> list[str]:
         for name, limits in usual.items()
         if not limits["low"] <= round(getattr(spine, name), 6) <= limits["high"]
     ]
-    return [f"Outside what people without symptoms have: {say_list(beyond)}."] if beyond else []
+    return [f"Unusual in people without symptoms: {say_list(beyond)}."] if beyond else []
 
 
 def _supine_lines(state: AlignmentState) -> list[str]:

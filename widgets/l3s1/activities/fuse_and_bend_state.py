@@ -206,8 +206,8 @@ class FuseAndBendState(FigureState):
     def caption(self) -> str:
         """What the rows are."""
         return (
-            "Computed: intact curves from one laboratory, constructs from another. Shares are of "
-            "the whole bend. Choose a row for its origin"
+            "Computed: intact curves from one laboratory, constructs from another, PEEK rods from "
+            "a computer model. Shares are of the whole bend. Choose a row for its origin"
         )
 
     def head(self) -> tuple[str, ...]:

@@ -215,8 +215,9 @@ class MotionByLevelState(FigureState):
         )
         if self.plane == "sagittal":
             parts.append(
-                "L5–S1 moves most in the laboratory and least on films and MRI of living people: "
-                "the two disagree."
+                "L5–S1 moves most in the laboratory, least in the living on films bent either way "
+                "and on upright MRI; with two X-ray planes the lower levels moved slightly more: "
+                "they disagree."
             )
         return " ".join(parts)
 
