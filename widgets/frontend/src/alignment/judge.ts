@@ -175,7 +175,7 @@ class NormChart {
       if (value !== null) now.style.insetInlineStart = `${place(value).toFixed(2)}%`;
       const seen = of === "low_lordosis" || of === "share" ? null : usual[of];
       const outside = seen && value !== null && (value < seen.low || value > seen.high);
-      const words = outside ? " (outside what was seen without symptoms)" : "";
+      const words = outside ? " (unusual without symptoms)" : "";
       setText(said, `here ${value === null ? "–" : say(value)}${words}; means ${span}`);
     });
     return h(
