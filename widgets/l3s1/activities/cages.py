@@ -46,7 +46,7 @@ QUESTIONS = (
         "Which cages sink?",
         "Place, size and bone count; for material and kind the sources disagree. Studies draw the "
         "line for ‘sunk’ differently, so compare within a study only.",
-        "cages or people with subsidence, as each study counts it",
+        "sunk, as each study counts it",
         "%",
         (
             Numbers(

@@ -110,7 +110,7 @@ class ConstructsState(ForestState):
     ) -> ForestRow:
         return ForestRow(
             fact.id,
-            f"{paper_of(self.content, fact)}: {value.label}",
+            f"{paper_of(self.content, fact)}: {_name(value)}",
             left,
             low,
             high,
@@ -124,7 +124,7 @@ class ConstructsState(ForestState):
     def axis(self) -> ForestAxis:
         """Percent of the intact motion; the line is the intact segment."""
         return ForestAxis(
-            f"motion left {PLANES[self.plane]}, of the intact segment’s",
+            "left of the intact segment’s motion",
             0,
             160,
             suffix=" %",
@@ -197,6 +197,11 @@ class ConstructsState(ForestState):
             )
             for fact in facts
         )
+
+
+def _name(value: Value) -> str:
+    """A value's label without what the number shown no longer is: the fall."""
+    return value.label.removeprefix("fall, ").removesuffix(", at least")
 
 
 class ConstructsActivity(FigureActivity):

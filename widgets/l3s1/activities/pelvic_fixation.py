@@ -28,7 +28,7 @@ QUESTIONS = (
                 ),
             ),
             Numbers(
-                "L5–S1 united after PLIF",
+                "United after PLIF, by segment",
                 (
                     ("l5s1-short-and-long-kato-2022", "short", 1),
                     ("l5s1-short-and-long-kato-2022", "multilevel", 1),
@@ -45,14 +45,14 @@ QUESTIONS = (
             "tech-s1-lateral-weak",
             "s1-bending-fleischer-2011",
         ),
-        ("S1 screws loose", "L5–S1 united"),
+        ("S1 screws loose", "bone united"),
     ),
     Question(
         "anchors",
         "Pelvic anchors at L3–S1?",
         "Disputed: no trial was found, L3–S1 stands where some authors begin to add anchors and "
         "others do not yet, and what anchors cost is known better than what they give.",
-        "people, of series that differ in length and disease",
+        "people, in series that differ",
         "%",
         (
             Numbers(

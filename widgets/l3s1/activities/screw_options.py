@@ -15,7 +15,7 @@ QUESTIONS = (
         "bone",
         "What does thin bone hold?",
         "Osteoporosis takes most of a screw’s hold on the bench.",
-        "straight pull until the screw gives way, means",
+        "pull until the screw gives way, mean",
         "N",
         (
             Numbers(
@@ -62,7 +62,7 @@ QUESTIONS = (
         "Cortical or traditional trajectory?",
         "Two trials of one level find like union; on loosening they disagree. For three levels "
         "nothing was found.",
-        "people, single-arm series set side by side",
+        "people, series set side by side",
         "%",
         (
             Numbers(
@@ -91,7 +91,7 @@ QUESTIONS = (
         "Poly- or monoaxial heads?",
         "A fixed head bears more before it gives way; a head that turns lets a rod fit, and a rod "
         "that fits is not forced. In people nothing was found for L3–S1.",
-        "load to failure above that of polyaxial heads",
+        "load above that of polyaxial heads",
         "%",
         (
             Numbers(

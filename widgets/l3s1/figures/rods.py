@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 _STEPS = 40
 _ROOM = 1.08
-_WORDS_PX = 13
+_WORDS_PX = 14
+_NAMES_MM = 0.06
+_NAME_STEP = 0.07
+"""Where the names stand: right of the thinnest rod, and how far apart, in tops."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,8 @@ def build_rods_figure(
 ) -> Spec:
     """Stiffness (N·m²) of every material between two diameters; `chosen` is (material, diameter).
 
-    Traces: for each material its band, curve and rods; then the chosen rod with its guides.
+    Traces: for each material its band, curve and rods; then the names, the chosen rod's guides and
+    its ring.
     """
     low, high = ends_mm
     grid = [low + (high - low) * step / _STEPS for step in range(_STEPS + 1)]
@@ -53,6 +57,7 @@ def build_rods_figure(
     for index, material in enumerate(materials):
         data += _material(index, material, grid)
     top = max(Rod(high, each.high_gpa).bending_stiffness_nm2 for each in materials)
+    data.append(_names(materials, low, top))
     data += _chosen(materials, chosen, low)
     return {
         "data": data,
@@ -109,7 +114,7 @@ def _material(index: int, material: RodMaterial, grid: list[float]) -> list[Spec
     )
     diameters = [diameter for diameter, _ in material.marks]
     rods = scatter(
-        mode="markers+text",
+        mode="markers",
         x=diameters,
         y=[Rod(each, material.middle_gpa).bending_stiffness_nm2 for each in diameters],
         marker={
@@ -118,15 +123,33 @@ def _material(index: int, material: RodMaterial, grid: list[float]) -> list[Spec
             "color": mark_fill(material.evidence, colour),
             "line": {"color": colour, "width": 2},
         },
-        text=[f"  {material.label}", *[""] * (len(diameters) - 1)],
-        textposition="top right",
-        textfont={"size": _WORDS_PX, "color": LIGHT["ink"]},
         customdata=[material.fact] * len(diameters),
         hovertext=[words for _, words in material.marks],
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
     )
     return [band, curve, rods]
+
+
+def _names(materials: Sequence[RodMaterial], left: float, top: float) -> Spec:
+    """The materials by symbol, in the empty corner above the thin rods; stiffest first."""
+    order = sorted(range(len(materials)), key=lambda index: -materials[index].middle_gpa)
+    colours = [series_colours(index)[0] for index in order]
+    return scatter(
+        mode="markers+text",
+        x=[left + _NAMES_MM] * len(order),
+        y=[top * (1.0 - _NAME_STEP * place) for place in range(len(order))],
+        text=[f"  {materials[index].label}" for index in order],
+        textposition="middle right",
+        textfont={"size": _WORDS_PX, "color": LIGHT["ink"]},
+        marker={
+            "symbol": [SYMBOLS[index] for index in order],
+            "size": 12,
+            "color": colours,
+            "line": {"color": colours, "width": 2},
+        },
+        hoverinfo="skip",
+    )
 
 
 def _chosen(materials: Sequence[RodMaterial], chosen: tuple[int, float], left: float) -> list[Spec]:
