@@ -1,4 +1,4 @@
-"""Lesson 08 in the page: a rod is chosen, questions change a chart, and every row has its origin."""
+"""Lesson 08 in the page: a rod is chosen, questions change a chart, rows have their origin."""
 
 from __future__ import annotations
 
