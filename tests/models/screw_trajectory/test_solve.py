@@ -180,6 +180,7 @@ def test_the_breach_in_the_narrowest_section_is_the_overhang(anatomy: ScrewAnato
     assert overhang > 0.5
     for direction in ("medial", "lateral"):
         assert found.pedicle[direction] == pytest.approx(overhang, abs=0.7)
+    assert found.width_filled is not None
     assert found.width_filled == pytest.approx(9.5 / width)
     assert found.width_filled > 1.0
 
