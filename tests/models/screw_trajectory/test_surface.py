@@ -51,7 +51,7 @@ def test_the_guess_is_rough_but_near(anatomy: ScrewAnatomy, level: str) -> None:
     rng = np.random.default_rng(4)
     points = rng.uniform([-30.0, -30.0, -20.0], [30.0, 45.0, 20.0], (400, 3))
     far = np.abs(surface.guess(points) - surface.distance(points))
-    assert np.quantile(far, 0.95) < 0.6
+    assert np.quantile(far, 0.95) < 0.8
 
 
 def test_every_corner_is_strewn() -> None:
