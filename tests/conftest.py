@@ -244,6 +244,30 @@ def minimal_documents() -> dict[str, Tree]:
             **named,
         },
     ]
+    none = {"bearing": "no", "facts": ["made-up-stay"]}
+    counted = {**fact, "id": "made-up-trial", "n": 20}
+    grafts = [
+        {
+            "id": name,
+            "label": f"a {name}",
+            "short": name[:8],
+            "comes_from": "Made up.",
+            "properties": dict.fromkeys(("osteogenic", "osteoinductive", "osteoconductive"), none),
+            "union": [],
+            "ratios": [],
+            "harms": [],
+            **dict.fromkeys(("further", "cost", "funding", "approval"), nothing),
+        }
+        for name in ("crest", "ceramic")
+    ]
+    graft_trial = {
+        "id": "made-up-trial",
+        "fact": "made-up-trial",
+        "one": "crest",
+        "other": "ceramic",
+        "arms": "one against the other",
+        "beds": ["posterolateral"],
+    }
     return {
         "facts/ratio": {"facts": [odds]},
         "nerves/all": {"entries": nerves},
@@ -252,12 +276,15 @@ def minimal_documents() -> dict[str, Tree]:
         "comparisons/levels": {"comparisons": [comparison]},
         "variants/model": {"variants": [variant]},
         "facts/stay": {"facts": [fact]},
+        "facts/trial": {"facts": [counted]},
         "references/papers": {"references": [{"id": "nobody-2000", "title": "A made-up paper"}]},
         "phases/recovery": {"timeline": "recovery", "phases": [phase]},
         "choices/recovery": {"timeline": "recovery", "choices": [patient]},
         "items/lesson_09": {"items": [item]},
         "glossary/terms": {"terms": [{"id": "term-one", "term": "term", "meaning": "A meaning."}]},
         "lessons/09": lesson,
+        "grafts/grafts": {"grafts": grafts},
+        "graft_trials/trials": {"trials": [graft_trial]},
     }
 
 

@@ -20,10 +20,10 @@ each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path
 
 LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)\s]+)\)")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-# Names that hold a digit and are no medical number: levels, lessons, headings, code.
+# Names that hold a digit and are no medical number: a drug, levels, lessons, headings, code.
 NAMES = re.compile(
-    r"\b[LS]\d(?:[–-][LS]?\d)?\b|\blessons? \d\d(?:(?:,| and| to|–) ?\d\d)*|l3s1|`[^`]*`|^#+ .*$"
-    r"|^\d+\. |\bday (?:one|\d+)\b\*\*",
+    r"\brhBMP-2\b|\b[LS]\d(?:[–-][LS]?\d)?\b|\blessons? \d\d(?:(?:,| and| to|–) ?\d\d)*|l3s1"
+    r"|`[^`]*`|^#+ .*$|^\d+\. |\bday (?:one|\d+)\b\*\*",
     re.MULTILINE,
 )
 

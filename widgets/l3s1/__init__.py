@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from l3s1.activities.constructs import ConstructsActivity
     from l3s1.activities.fuse_and_bend import FuseAndBendActivity
     from l3s1.activities.fusion_or_ageing import FusionOrAgeingActivity
+    from l3s1.activities.graft_chooser import GraftChooserActivity
+    from l3s1.activities.graft_network import GraftNetworkActivity
+    from l3s1.activities.graft_properties import GraftPropertiesActivity
     from l3s1.activities.hazards import HazardsActivity
     from l3s1.activities.hundred_people import HundredPeopleActivity
     from l3s1.activities.level_above import LevelAboveActivity
@@ -57,6 +60,9 @@ _HOME = {
     "CourseMap": "l3s1.lesson",
     "FuseAndBendActivity": "l3s1.activities.fuse_and_bend",
     "FusionOrAgeingActivity": "l3s1.activities.fusion_or_ageing",
+    "GraftChooserActivity": "l3s1.activities.graft_chooser",
+    "GraftNetworkActivity": "l3s1.activities.graft_network",
+    "GraftPropertiesActivity": "l3s1.activities.graft_properties",
     "HazardsActivity": "l3s1.activities.hazards",
     "HundredPeopleActivity": "l3s1.activities.hundred_people",
     "Lesson": "l3s1.lesson",
@@ -92,6 +98,9 @@ __all__ = [
     "CourseMap",
     "FuseAndBendActivity",
     "FusionOrAgeingActivity",
+    "GraftChooserActivity",
+    "GraftNetworkActivity",
+    "GraftPropertiesActivity",
     "HazardsActivity",
     "HundredPeopleActivity",
     "Lesson",

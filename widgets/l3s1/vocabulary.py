@@ -106,6 +106,59 @@ class Layer(StrEnum):
     BONES = "bones"
 
 
+class Graft(StrEnum):
+    """What can be laid into the bed of a fusion; own bone where a source does not say whence."""
+
+    CREST = "crest"
+    LOCAL_BONE = "local_bone"
+    OWN_BONE = "own_bone"
+    ALLOGRAFT = "allograft"
+    BONE_MATRIX = "bone_matrix"
+    CERAMIC = "ceramic"
+    BIOACTIVE_GLASS = "bioactive_glass"
+    CELLULAR_MATRIX = "cellular_matrix"
+    PEPTIDE = "peptide"
+    GROWTH_FACTOR = "growth_factor"
+    MARROW = "marrow"
+    PLATELETS = "platelets"
+
+
+class GraftProperty(StrEnum):
+    """What a graft can bring to the healing of bone."""
+
+    OSTEOGENIC = "osteogenic"
+    OSTEOINDUCTIVE = "osteoinductive"
+    OSTEOCONDUCTIVE = "osteoconductive"
+
+
+class Bearing(StrEnum):
+    """Whether a graft is said to have a property."""
+
+    YES = "yes"
+    WEAK = "weak"
+    NO = "no"
+    CLAIMED = "claimed"
+    DISPUTED = "disputed"
+
+
+class GraftBed(StrEnum):
+    """Where the graft of a lumbar fusion lies."""
+
+    POSTEROLATERAL = "posterolateral"
+    INTERBODY = "interbody"
+
+
+class UnionReader(StrEnum):
+    """Who called a fusion united, and on what."""
+
+    INDEPENDENT = "independent"
+    SURGEON = "surgeon"
+    CT = "ct"
+    XRAY = "xray"
+    CRITERION = "criterion"
+    NOT_STATED = "not_stated"
+
+
 class Lane(StrEnum):
     """The swim lanes of the recovery timeline, in drawing order."""
 
@@ -233,6 +286,29 @@ LANE_LABEL: dict[Lane, str] = {
     Lane.BONE_HEALING: "Bone healing",
     Lane.IMAGING_AND_CLINIC: "Imaging and clinic",
     Lane.DANGER_WINDOWS: "Danger windows",
+}
+
+GRAFT_PROPERTY_MEANING: dict[GraftProperty, str] = {
+    GraftProperty.OSTEOGENIC: "brings living cells that make bone",
+    GraftProperty.OSTEOINDUCTIVE: "signals that turn other cells into bone-makers",
+    GraftProperty.OSTEOCONDUCTIVE: "a scaffold for bone to grow along",
+}
+
+BEARING_LABEL: dict[Bearing, str] = {
+    Bearing.YES: "yes",
+    Bearing.WEAK: "weakly",
+    Bearing.NO: "no",
+    Bearing.CLAIMED: "claimed",
+    Bearing.DISPUTED: "disputed",
+}
+
+UNION_READER_LABEL: dict[UnionReader, str] = {
+    UnionReader.INDEPENDENT: "CT, read independently or blinded",
+    UnionReader.SURGEON: "CT, read by the surgeons",
+    UnionReader.CT: "CT, reader not named",
+    UnionReader.XRAY: "X-ray",
+    UnionReader.CRITERION: "by a criterion; method not named",
+    UnionReader.NOT_STATED: "how it was read is not stated",
 }
 
 EFFECT_LABEL: dict[EffectKind, str] = {

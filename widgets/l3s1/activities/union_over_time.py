@@ -17,7 +17,7 @@ from l3s1.figures.marks import series_colours
 from l3s1.figures.union_over_time import UnionPoint, UnionSeries, build_union_over_time_figure
 from l3s1.models.recovery import Span
 from l3s1.models.time_axis import HORIZON_D
-from l3s1.vocabulary import in_days
+from l3s1.vocabulary import UNION_READER_LABEL, UnionReader, in_days
 
 if TYPE_CHECKING:
     from l3s1.figures.theme import Spec
@@ -26,11 +26,9 @@ CLAIMED_FACT = "article-claim-solid"
 ALL = "all"
 
 READERS = {
-    "independent": "CT, read independently or blinded",
-    "surgeon": "CT, read by the surgeons",
-    "ct": "CT, reader not named",
-    "xray": "X-ray",
-    "criterion": "by a criterion; method not named",
+    reader.value: label
+    for reader, label in UNION_READER_LABEL.items()
+    if reader is not UnionReader.NOT_STATED
 }
 APPROACHES = {
     "posterolateral": "posterolateral",

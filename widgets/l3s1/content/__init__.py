@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from l3s1.content.anatomy import Comparison, NearMiss, Structure, StructureNumber, Variant
 from l3s1.content.choices import Effect, PatientChoice, PatientOption
+from l3s1.content.grafts import GraftNumber, GraftRecord, GraftTrial
 from l3s1.content.paths import (
     anatomy_pack_path,
     construct_pack_path,
@@ -34,6 +35,9 @@ __all__ = [
     "ContentError",
     "Effect",
     "Fact",
+    "GraftNumber",
+    "GraftRecord",
+    "GraftTrial",
     "Item",
     "LessonRecord",
     "NearMiss",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from l3s1.content.anatomy import Comparison, Pair, Point, Structure, Variant
     from l3s1.content.choices import PatientChoice
+    from l3s1.content.grafts import GraftRecord, GraftTrial
     from l3s1.content.nerves import Nerves
 
 Take = Literal["estimate", "low", "high", "at"]
@@ -307,6 +308,8 @@ class Content:
     comparisons: Mapping[str, Comparison]
     variants: Mapping[str, Variant]
     nerves: Nerves
+    grafts: Mapping[str, GraftRecord]
+    graft_trials: Mapping[str, GraftTrial]
 
     def structure_of(self, name: str) -> Structure:
         """The kind of the model's structure of that name ("L4.pedicle.left").

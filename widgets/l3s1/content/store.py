@@ -13,6 +13,7 @@ from l3s1.content.choices import build_choice
 from l3s1.content.choices_checks import check_choices
 from l3s1.content.cross_checks import check_references_between
 from l3s1.content.documents import Document, Step, read_document, read_schema
+from l3s1.content.grafts import build_graft, build_trial, check_grafts
 from l3s1.content.nerves import build_nerves
 from l3s1.content.nerves_checks import check_nerves
 from l3s1.content.paths import course_root
@@ -47,6 +48,8 @@ COLLECTIONS = (
     Collection("comparisons", "comparisons"),
     Collection("variants", "variants"),
     Collection("nerves", "entries"),
+    Collection("grafts", "grafts"),
+    Collection("graft_trials", "trials"),
 )
 
 
@@ -86,6 +89,7 @@ def _load(root: Path) -> Content:
         problems.extend(check_anatomy(entries))
         problems.extend(check_model_numbers(root, entries["facts"]))
         problems.extend(check_nerves(entries))
+        problems.extend(check_grafts(entries))
     if problems:
         raise ContentError(problems)
     facts = _frozen(entries["facts"], build.fact)
@@ -101,6 +105,8 @@ def _load(root: Path) -> Content:
         structures=_frozen(entries["structures"], build.structure),
         comparisons=_frozen(entries["comparisons"], build.comparison),
         variants=_frozen(entries["variants"], build.variant),
+        grafts=_frozen(entries["grafts"], build_graft),
+        graft_trials=_frozen(entries["graft_trials"], build_trial),
         nerves=build_nerves({name: entry.data for name, entry in entries["nerves"].items()}),
     )
 
