@@ -41,6 +41,7 @@ QUESTIONS = (
             "s1-or-s2ai-elgawhary",
             "loosening-s1-factors-kim-2015",
             "l5s1-bicortical-cagulada-2025",
+            "s1-cortices-garcia-2018",
             "tech-s1-tricortical",
             "tech-s1-lateral-weak",
             "s1-bending-fleischer-2011",
@@ -57,10 +58,7 @@ QUESTIONS = (
         (
             Numbers(
                 "Not united at the lumbosacral joint, S1 screws without anchors",
-                (
-                    ("pelvic-threshold-wang-2018", "non_union", 0),
-                    ("sacrum-non-union-long-kebaish", "non_union", 0),
-                ),
+                (("pelvic-threshold-wang-2018", "non_union", 0),),
             ),
             Numbers(
                 "Not united, S1 and iliac screws",
@@ -77,6 +75,7 @@ QUESTIONS = (
         ),
         (
             "s1-or-s2ai-elgawhary",
+            "sacrum-non-union-long-kebaish",
             "pelvic-indications-chapter",
             "s1-bending-fleischer-2011",
             "s1-strain-sutterlin-2016",

@@ -20,6 +20,7 @@ from l3s1.activities.readings import Reading
 from l3s1.activities.wording import say_number
 from l3s1.figures.forest import ForestAxis, ForestGroup, ForestRow
 from l3s1.figures.marks import series_colours
+from l3s1.vocabulary import Trust
 
 if TYPE_CHECKING:
     from l3s1.content import Fact, Value
@@ -165,6 +166,7 @@ class QuestionsState(ForestState):
                         fact.evidence,
                         extrapolated=is_carried_over(fact),
                         quoted=is_quoted(fact),
+                        unsourced=fact.trust is Trust.UNVERIFIED,
                         colours=series_colours(kind),
                     )
                 )
@@ -183,6 +185,7 @@ class QuestionsState(ForestState):
             fact.evidence,
             extrapolated=is_carried_over(fact),
             quoted=is_quoted(fact),
+            unsourced=fact.trust is Trust.UNVERIFIED,
         )
 
 

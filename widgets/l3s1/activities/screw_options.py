@@ -47,6 +47,20 @@ QUESTIONS = (
                 (("loosening-osteoporosis-rometsch-2020", "loose", 0),),
             ),
             Numbers(
+                "Screws loose after two years, one cohort",
+                (
+                    ("cement-cohort-2019", "loose_cement", 2),
+                    ("cement-cohort-2019", "loose_plain", 3),
+                ),
+            ),
+            Numbers(
+                "Segments not united, the same cohort",
+                (
+                    ("cement-cohort-2019", "non_union_cement", 2),
+                    ("cement-cohort-2019", "non_union_plain", 3),
+                ),
+            ),
+            Numbers(
                 "The price of cement",
                 (
                     ("cement-embolism-morimoto-2023", "embolism", 1),
@@ -55,7 +69,7 @@ QUESTIONS = (
             ),
         ),
         ("cement-song-2023", "cement-embolism-morimoto-2023"),
-        ("loose screws", "cement in the lungs"),
+        ("loose screws", "cement in the lungs", "with cement", "without cement"),
     ),
     Question(
         "cortical",
