@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from l3s1.activities.alignment_workbench import AlignmentWorkbenchActivity
     from l3s1.activities.anatomy_explorer import AnatomyExplorerActivity
+    from l3s1.activities.approach_atlas import ApproachAtlasActivity
     from l3s1.activities.approach_results import ApproachResultsActivity
     from l3s1.activities.bone_state import BoneStateActivity
     from l3s1.activities.cages import CagesActivity
@@ -51,6 +52,7 @@ __version__ = version("l3s1")
 _HOME = {
     "AlignmentWorkbenchActivity": "l3s1.activities.alignment_workbench",
     "AnatomyExplorerActivity": "l3s1.activities.anatomy_explorer",
+    "ApproachAtlasActivity": "l3s1.activities.approach_atlas",
     "ApproachResultsActivity": "l3s1.activities.approach_results",
     "BoneStateActivity": "l3s1.activities.bone_state",
     "CagesActivity": "l3s1.activities.cages",
@@ -89,6 +91,7 @@ _HOME = {
 __all__ = [
     "AlignmentWorkbenchActivity",
     "AnatomyExplorerActivity",
+    "ApproachAtlasActivity",
     "ApproachResultsActivity",
     "BoneStateActivity",
     "CagesActivity",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from l3s1.content.anatomy import Comparison, Pair, Point, Structure, Variant
+    from l3s1.content.approaches import Approach
     from l3s1.content.choices import PatientChoice
     from l3s1.content.grafts import GraftRecord, GraftTrial
     from l3s1.content.nerves import Nerves
@@ -310,6 +311,7 @@ class Content:
     nerves: Nerves
     grafts: Mapping[str, GraftRecord]
     graft_trials: Mapping[str, GraftTrial]
+    approaches: Mapping[str, Approach]
 
     def structure_of(self, name: str) -> Structure:
         """The kind of the model's structure of that name ("L4.pedicle.left").

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from l3s1.content import build
 from l3s1.content.anatomy_checks import check_anatomy, check_model_numbers
+from l3s1.content.approaches import build_approach, check_approaches
 from l3s1.content.choices import build_choice
 from l3s1.content.choices_checks import check_choices
 from l3s1.content.cross_checks import check_references_between
@@ -50,6 +51,7 @@ COLLECTIONS = (
     Collection("nerves", "entries"),
     Collection("grafts", "grafts"),
     Collection("graft_trials", "trials"),
+    Collection("approaches", "approaches"),
 )
 
 
@@ -90,6 +92,7 @@ def _load(root: Path) -> Content:
         problems.extend(check_model_numbers(root, entries["facts"]))
         problems.extend(check_nerves(entries))
         problems.extend(check_grafts(entries))
+        problems.extend(check_approaches(entries))
     if problems:
         raise ContentError(problems)
     facts = _frozen(entries["facts"], build.fact)
@@ -108,6 +111,7 @@ def _load(root: Path) -> Content:
         grafts=_frozen(entries["grafts"], build_graft),
         graft_trials=_frozen(entries["graft_trials"], build_trial),
         nerves=build_nerves({name: entry.data for name, entry in entries["nerves"].items()}),
+        approaches=_frozen(entries["approaches"], build_approach),
     )
 
 

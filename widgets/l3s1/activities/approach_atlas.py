@@ -1,0 +1,350 @@
+"""Ways to a disc in sections of the model: what each reaches, meets and puts at risk."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import traitlets
+
+from l3s1.activities.figure_activity import FigureActivity, FigureState, choice
+from l3s1.activities.outcome_facts import is_carried_over, is_quoted, label_of, paper_of
+from l3s1.activities.readings import Reading
+from l3s1.activities.wording import say_number
+from l3s1.content import Content, anatomy_pack_path, load_content
+from l3s1.figures.approach_atlas import AtlasPicture, Corridor, build_approach_atlas_figure
+from l3s1.models.anatomy.pack import Pack, unpack_anatomy
+from l3s1.models.anatomy.section import (
+    Outline,
+    area_met,
+    cut_parts,
+    disc_plane,
+    sagittal_plane,
+    simplified,
+    strip_ring,
+)
+from l3s1.vocabulary import Tissue
+
+if TYPE_CHECKING:
+    from l3s1.content.approaches import Approach, ApproachLevel
+    from l3s1.figures.theme import Spec
+    from l3s1.models.bones.sdf import Array
+
+SEGMENTS = {"L3-L4": "L3–L4", "L4-L5": "L4–L5", "L5-S1": "L5–S1"}
+AXIAL, LATERAL = "axial", "lateral"
+SECTIONS = {AXIAL: "axial, through the disc", LATERAL: "from the left, in the midline"}
+REACH = {
+    "usual": "usual",
+    "limited": "with limits",
+    "unusual": "not usual",
+    "no_source": "no source read",
+}
+NONE = "none"
+
+_LENGTH_MM = 165.0
+_FEWER_MM = 0.15
+_LEAST_MM2 = 1.0
+_CREST = "iliac_crest"
+_SMALL = frozenset({"cauda_equina", "superior_hypogastric_plexus"})
+_NAMED_MM2 = 40.0
+_TARGETS = (Tissue.ANNULUS, Tissue.NUCLEUS, Tissue.LIGAMENT)
+_VERTEBRAE = frozenset({"L2", "L3", "L4", "L5", "sacrum"})
+_WITHIN = frozenset({"cauda_equina"})
+"""Parts that lie within another one, which is named instead."""
+_WHOLE = {"superior_hypogastric_plexus": "superior hypogastric plexus"}
+_ROLES = {
+    "through": "goes through",
+    "bone": "cuts bone of",
+    "aside": "has to hold aside",
+    "bar": "runs into",
+}
+_NOTHING = (
+    "In the model its corridor meets no structure before the disc; peritoneum, bowel, ureter and "
+    "fat are not in the model."
+)
+_END_ON = 0.45
+"""A corridor whose direction has a smaller share in a section runs at the reader."""
+
+
+@cache
+def _pack() -> Pack:
+    return unpack_anatomy(anatomy_pack_path().read_bytes())
+
+
+@cache
+def outlines(segment: str) -> tuple[Outline, ...]:
+    """What the plane of a disc cuts, x to the patient's left and y posterior (mm)."""
+    plane = disc_plane(_pack().header["segments"][segment])
+    return tuple(cut_parts(_pack().parts, plane))
+
+
+@cache
+def _midline() -> tuple[Outline, ...]:
+    return tuple(cut_parts(_pack().parts, sagittal_plane(0.0)))
+
+
+@cache
+def _crest() -> tuple[tuple[float, float], ...]:
+    """The top of the left iliac crest from the left: (posterior, superior) mm."""
+    crest = next(part for part in _pack().parts if part.name == f"{_CREST}.left")
+    seen = crest.mesh.vertices[:, 1:]
+    steps = np.floor(seen[:, 0] / 4.0).astype(int)
+    tops = [seen[steps == step][seen[steps == step][:, 1].argmax()] for step in np.unique(steps)]
+    return tuple((float(y), float(z)) for y, z in tops)
+
+
+def corridor_rings(level: ApproachLevel) -> list[Array]:
+    """The strips of a level as rings (4, 2) in its disc's plane."""
+    return [
+        strip_ring(strip.at, strip.from_deg, strip.width_mm, _LENGTH_MM) for strip in level.strips
+    ]
+
+
+@cache
+def _met(segment: str, rings: tuple[tuple[tuple[float, float], ...], ...]) -> tuple[str, ...]:
+    found = []
+    for outline in outlines(segment):
+        if outline.tissue in _TARGETS:
+            continue
+        area = sum(area_met(outline, np.array(ring)) for ring in rings)
+        if area >= _LEAST_MM2:
+            found.append(outline.name)
+    return tuple(found)
+
+
+def parts_met(approach: Approach, segment: str) -> tuple[str, ...]:
+    """The model's parts in an approach's corridor; the disc itself and ligaments left out."""
+    rings = corridor_rings(approach.levels[segment])
+    return _met(segment, tuple(tuple((float(x), float(y)) for x, y in ring) for ring in rings))
+
+
+class ApproachAtlasState(FigureState):
+    """Which approaches, at which disc, in which section."""
+
+    approach = traitlets.Unicode("tlif")
+    other = traitlets.Unicode("llif")
+    segment = traitlets.Enum(list(SEGMENTS), "L4-L5")
+    section = traitlets.Enum(list(SECTIONS), AXIAL)
+
+    @traitlets.validate("approach", "other")
+    def _valid_approach(self, proposal: dict[str, Any]) -> str:
+        name = str(proposal["value"])
+        known = self.content.approaches
+        if name in known or (name == NONE and proposal["trait"].name == "other"):
+            return name
+        raise traitlets.TraitError(f"no approach {name!r}; there are {', '.join(known)}")
+
+    def chosen(self) -> tuple[Approach, ...]:
+        """The approach, and the one it is compared with."""
+        names = dict.fromkeys((self.approach, self.other))
+        return tuple(self.content.approaches[name] for name in names if name != NONE)
+
+    def picture(self) -> AtlasPicture:
+        """All that the chart shows."""
+        return self._axial() if self.section == AXIAL else self._lateral()
+
+    def _axial(self) -> AtlasPicture:
+        drawn = outlines(self.segment)
+        corridors = tuple(
+            Corridor(each.label, tuple(map(_pairs, corridor_rings(each.levels[self.segment]))))
+            for each in self.chosen()
+        )
+        return AtlasPicture(
+            _by_tissue(drawn),
+            [*self._labels(drawn)],
+            corridors,
+            (),
+            (-74.0, 138.0),
+            (84.0, -76.0),
+            ("right", "left"),
+            f"<b>{SEGMENTS[self.segment]}</b>, seen from below",
+        )
+
+    def _lateral(self) -> AtlasPicture:
+        corridors = tuple(self._from_the_left(each) for each in self.chosen())
+        names = [
+            (words, (at[1], at[2]))
+            for words, at in (
+                (label, _pack().header["segments"][name]["centre"])
+                for name, label in SEGMENTS.items()
+            )
+        ]
+        top = max(_crest(), key=lambda point: point[1])
+        return AtlasPicture(
+            _by_tissue(_midline()),
+            [*names, ("iliac crest, beside", (top[0] - 34.0, top[1] + 6.0))],
+            corridors,
+            _crest(),
+            (-118.0, 112.0),
+            (-40.0, 128.0),
+            ("anterior", "posterior"),
+            f"<b>{SEGMENTS[self.segment]}</b>, from the left",
+        )
+
+    def _from_the_left(self, approach: Approach) -> Corridor:
+        """A corridor as the midline section shows it: a strip, or where it runs at the reader."""
+        segment = _pack().header["segments"][self.segment]
+        centre, forward = np.array(segment["centre"]), np.array(segment["forward"])
+        half = segment["disc_height_mm"] / 2.0 + 2.0
+        up = np.array(segment["up"])[1:]
+        rings, towards = [], []
+        for strip in approach.levels[self.segment].strips:
+            turn = np.radians(strip.from_deg)
+            out = np.cos(turn) * forward[1:]
+            end = centre[1:] - strip.at[1] * forward[1:]
+            if abs(np.cos(turn)) < _END_ON:
+                towards.append((float(end[0]), float(end[1])))
+            else:
+                far = end + out * _LENGTH_MM
+                corners = [end - up * half, end + up * half, far + up * half, far - up * half]
+                rings.append(_pairs(np.array(corners)))
+        return Corridor(approach.label, tuple(rings[:1]), tuple(towards[:1]))
+
+    def _labels(self, drawn: tuple[Outline, ...]) -> list[tuple[str, tuple[float, float]]]:
+        found = []
+        for outline in drawn:
+            if outline.tissue in _TARGETS or outline.name.endswith(".right"):
+                continue
+            if outline.name in _SMALL or outline.tissue is Tissue.NERVE:
+                continue
+            ring = max(outline.rings, key=_area)
+            if _area(ring) < _NAMED_MM2:
+                continue
+            middle = ring.mean(0)
+            found.append((self._short(outline), (float(middle[0]), float(middle[1]))))
+        return found
+
+    def _short(self, outline: Outline) -> str:
+        if outline.name in _VERTEBRAE:
+            return outline.name
+        return self.content.say_structure(outline.name).removeprefix("left ")
+
+    def figure(self) -> Spec:
+        """The section with its corridors."""
+        return build_approach_atlas_figure(self.picture())
+
+    def said(self) -> str:
+        """What each approach reaches at this disc, and what its corridor meets in the model."""
+        return " ".join(self._said_of(each) for each in self.chosen())
+
+    def _said_of(self, approach: Approach) -> str:
+        level = approach.levels[self.segment]
+        place = f"{approach.label} at {SEGMENTS[self.segment]}: {REACH[level.reach]}. {level.why}"
+        met = [name for name in parts_met(approach, self.segment) if name not in _WITHIN]
+        sentences = [
+            f"{words} {_listed([self._say(name) for name in names])}"
+            for words, names in (
+                (words, [name for name in met if self._role(name) == role])
+                for role, words in _ROLES.items()
+            )
+            if names
+        ]
+        if not sentences:
+            return f"{place} {_NOTHING}"
+        return f"{place} In the model its corridor {_listed(sentences)}."
+
+    def _role(self, name: str) -> str:
+        if name.startswith(_CREST):
+            return "bar"
+        tissue = next(each.tissue for each in outlines(self.segment) if each.name == name)
+        return {Tissue.MUSCLE: "through", Tissue.BONE: "bone"}.get(tissue, "aside")
+
+    def _say(self, name: str) -> str:
+        if name in _VERTEBRAE:
+            return name
+        return f"the {_WHOLE.get(name) or self.content.say_structure(name)}"
+
+    def caption(self) -> str:
+        """What the rows are."""
+        return "What is published on reach and risk. Choose a row for its origin"
+
+    def head(self) -> tuple[str, ...]:
+        """Columns."""
+        return ("approach and source", "number", "interval")
+
+    def readings(self) -> tuple[Reading, ...]:
+        """Reach at this disc, fact by fact, then risks."""
+        rows = []
+        for approach in self.chosen():
+            level = approach.levels[self.segment]
+            names = dict.fromkeys((*level.facts, *approach.facts))
+            rows += [self._worded(approach, name) for name in names]
+            rows += [self._risk(approach, risk.fact, risk.value) for risk in approach.risks]
+        return tuple(rows)
+
+    def _worded(self, approach: Approach, name: str) -> Reading:
+        fact = self.content.facts[name]
+        return Reading(
+            name,
+            f"{approach.label}, way and reach. {paper_of(self.content, fact)}: {fact.statement}",
+            ("in words", ""),
+            fact.evidence,
+            quoted=is_quoted(fact),
+        )
+
+    def _risk(self, approach: Approach, name: str, value_name: str) -> Reading:
+        fact = self.content.facts[name]
+        if not value_name:
+            label = f"{approach.label}, risk. {paper_of(self.content, fact)}: {fact.statement}"
+            cells = ("in words", "")
+        else:
+            value = fact.value(value_name)
+            label = f"{approach.label}, risk. {label_of(self.content, fact, value)}"
+            low, high = value.low, value.high
+            cells = (
+                "not printed" if value.estimate is None else say_number(value.estimate, value.unit),
+                "none printed" if low is None or high is None else f"{low:g} to {high:g}",
+            )
+        return Reading(
+            name,
+            label,
+            cells,
+            fact.evidence,
+            extrapolated=is_carried_over(fact),
+            quoted=is_quoted(fact),
+        )
+
+
+def _pairs(ring: Array) -> tuple[tuple[float, float], ...]:
+    return tuple((float(x), float(y)) for x, y in ring)
+
+
+def _by_tissue(drawn: tuple[Outline, ...]) -> dict[Tissue, list[tuple[tuple[float, float], ...]]]:
+    found: dict[Tissue, list[tuple[tuple[float, float], ...]]] = {}
+    for outline in drawn:
+        rings = found.setdefault(outline.tissue, [])
+        rings += [_pairs(simplified(ring, _FEWER_MM)) for ring in outline.rings]
+    return found
+
+
+def _area(ring: Array) -> float:
+    x, y = ring[:, 0], ring[:, 1]
+    return abs(float(np.sum(x * np.roll(y, -1) - y * np.roll(x, -1)))) / 2.0
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+
+
+class ApproachAtlasActivity(FigureActivity):
+    """A section with the corridors of an approach and of one to compare it with."""
+
+    state: ApproachAtlasState
+
+    def __init__(self, content: Content | None = None, **state: Any) -> None:
+        shown = ApproachAtlasState(content or load_content(), **state)
+        known = [
+            (f"{each.label}: {each.name}", each.id) for each in shown.content.approaches.values()
+        ]
+        segments = [(words, name) for name, words in SEGMENTS.items()]
+        sections = [(words, name) for name, words in SECTIONS.items()]
+        super().__init__(
+            shown,
+            [
+                choice(shown, "approach", "Approach", known),
+                choice(shown, "other", "Beside it", [("none", NONE), *known]),
+                choice(shown, "segment", "Disc", segments),
+                choice(shown, "section", "Section", sections),
+            ],
+        )
