@@ -268,7 +268,23 @@ def minimal_documents() -> dict[str, Tree]:
         "arms": "one against the other",
         "beds": ["posterolateral"],
     }
+    level = {
+        "reach": "usual",
+        "why": "A made-up reason.",
+        "facts": ["made-up-angle"],
+        "strips": [{"at": [0, 0], "from_deg": 90, "width_mm": 8}],
+    }
+    approach = {
+        "id": "made-up-way",
+        "label": "way",
+        "name": "A made-up way",
+        "way": "Nobody goes this way.",
+        "facts": ["made-up-angle"],
+        "levels": {segment: dict(level) for segment in ("L3-L4", "L4-L5", "L5-S1")},
+        "risks": [{"fact": "made-up-stay", "value": "stay"}, {"fact": "made-up-angle"}],
+    }
     return {
+        "approaches/ways": {"approaches": [approach]},
         "facts/ratio": {"facts": [odds]},
         "nerves/all": {"entries": nerves},
         "facts/angle": {"facts": [angle]},

@@ -31,7 +31,8 @@ LEVEL = Plane(np.array([0.0, 0.0, 3.0]), np.array([1.0, 0.0, 0.0]), np.array([0.
 def ball() -> Mesh:
     axis = np.arange(-14.0, 14.5, 0.5)
     x, y, z = np.meshgrid(axis, axis, axis, indexing="ij")
-    vertices, triangles, *_ = marching_cubes(np.sqrt(x**2 + y**2 + z**2), RADIUS_MM)
+    away = np.sqrt(x**2 + y**2 + z**2)
+    vertices, triangles, *_ = marching_cubes(away, RADIUS_MM)  # type: ignore[no-untyped-call]
     return Mesh(vertices * 0.5 - 14.0, triangles)
 
 
