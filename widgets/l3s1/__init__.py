@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from l3s1.activities.rods import RodsActivity
     from l3s1.activities.roots_at_disc import RootsAtDiscActivity
     from l3s1.activities.screw_options import ScrewOptionsActivity
+    from l3s1.activities.screw_trainer import ScrewTrainerActivity
     from l3s1.activities.union_by_definition import UnionByDefinitionActivity
     from l3s1.activities.union_by_levels import UnionByLevelsActivity
     from l3s1.activities.union_over_time import UnionOverTimeActivity
@@ -82,6 +83,7 @@ _HOME = {
     "RodsActivity": "l3s1.activities.rods",
     "RootsAtDiscActivity": "l3s1.activities.roots_at_disc",
     "ScrewOptionsActivity": "l3s1.activities.screw_options",
+    "ScrewTrainerActivity": "l3s1.activities.screw_trainer",
     "UnionByDefinitionActivity": "l3s1.activities.union_by_definition",
     "UnionByLevelsActivity": "l3s1.activities.union_by_levels",
     "UnionOverTimeActivity": "l3s1.activities.union_over_time",
@@ -121,6 +123,7 @@ __all__ = [
     "RodsActivity",
     "RootsAtDiscActivity",
     "ScrewOptionsActivity",
+    "ScrewTrainerActivity",
     "UnionByDefinitionActivity",
     "UnionByLevelsActivity",
     "UnionOverTimeActivity",

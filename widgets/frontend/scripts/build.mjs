@@ -23,6 +23,7 @@ export const VIEWS = [
   "localise_lesion",
   "alignment_workbench",
   "fuse_and_bend",
+  "screw_trainer",
 ];
 const LIMIT_BYTES = 32_000;
 /** Loaded once a page and cached; the engine holds three.js, tree-shaken. */
@@ -33,6 +34,7 @@ const SHARED = [
   { in: "src/neurology/neurology.ts", out: "neurology", limit: 80_000, packedLimit: 26_000 },
   { in: "src/alignment/workbench.ts", out: "alignment", limit: 90_000, packedLimit: 32_000 },
   { in: "src/motion/view.ts", out: "motion", limit: 40_000, packedLimit: 16_000 },
+  { in: "src/screws/view.ts", out: "screws", limit: 60_000, packedLimit: 22_000 },
   { in: "src/timeline/timeline.ts", out: "timeline", limit: 80_000, packedLimit: 26_000 },
 ];
 

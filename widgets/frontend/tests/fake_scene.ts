@@ -56,6 +56,12 @@ export class FakeScene implements AnatomyScene {
     return [12.2, 30, -4];
   }
 
+  readonly carried = new Map<string, readonly number[]>();
+
+  carry(part: string, rows: readonly number[]): void {
+    this.carried.set(part, rows);
+  }
+
   async snapshot(): Promise<Blob> {
     return new Blob();
   }

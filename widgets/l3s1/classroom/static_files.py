@@ -27,6 +27,7 @@ SHARED_CODE = (
     "alignment.js",
     "motion.js",
     "neurology.js",
+    "screws.js",
     "timeline.js",
 )
 """Bundles that views load once a page."""

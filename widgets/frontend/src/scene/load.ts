@@ -13,18 +13,27 @@ export interface LoadedScene {
   pack: ArrayBuffer;
 }
 
+interface EngineModel {
+  get(name: "_engine_file"): string;
+}
+
 interface FilesModel {
   get<K extends keyof SceneFiles>(name: K): SceneFiles[K];
 }
 
+/** The engine alone, for views that bring their own pack. */
+export function loadEngine(model: EngineModel): Promise<CreateScene> {
+  const engine = model.get("_engine_file");
+  return shareLoad("l3s1.engine-loads", engine, () =>
+    loadModule(asker(model), engine, "the 3D engine", take),
+  );
+}
+
 /** The engine and the pack that the model's traits name. */
 export async function loadScene(model: FilesModel): Promise<LoadedScene> {
-  const engine = model.get("_engine_file");
   const file = model.get("_pack_file");
   const [createScene, pack] = await Promise.all([
-    shareLoad("l3s1.engine-loads", engine, () =>
-      loadModule(asker(model), engine, "the 3D engine", take),
-    ),
+    loadEngine(model),
     shareLoad("l3s1.pack-loads", file, () => loadBytes(asker(model), file, "the 3D model")),
   ]);
   return { createScene, pack };

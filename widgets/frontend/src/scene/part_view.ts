@@ -27,6 +27,7 @@ export class PartView {
   version = 0;
   #deformed = "";
   #look = "";
+  #carried: Vector = [0, 0, 0];
 
   constructor(
     readonly packed: PackedPart,
@@ -77,9 +78,23 @@ export class PartView {
     return true;
   }
 
+  /** Set it elsewhere: three rows of four numbers, applied to it as it lies. */
+  carry(rows: readonly number[]): void {
+    if (rows.length !== 12 || !rows.every(Number.isFinite)) {
+      throw new Error("to carry a part takes twelve numbers: three rows of four");
+    }
+    const r = (at: number): number => rows[at] as number;
+    this.mesh.matrix.set(
+      r(0), r(1), r(2), r(3), r(4), r(5), r(6), r(7), r(8), r(9), r(10), r(11), 0, 0, 0, 1,
+    );
+    this.#carried = [r(3), r(7), r(11)];
+    this.moveTo(this.offset);
+  }
+
   moveTo(offset: Vector): void {
     this.offset = offset;
-    this.mesh.matrix.setPosition(...offset);
+    const [x, y, z] = this.#carried;
+    this.mesh.matrix.setPosition(offset[0] + x, offset[1] + y, offset[2] + z);
     this.mesh.matrixWorldNeedsUpdate = true;
   }
 

@@ -208,6 +208,11 @@ class SpineScene implements AnatomyScene {
     return this.#model.middle(structure);
   }
 
+  carry(part: string, rows: readonly number[]): void {
+    this.#model.find(part).part.carry(rows);
+    this.#invalidate();
+  }
+
   async snapshot(): Promise<Blob> {
     this.#cut(); // what was set a moment ago may wait for its frame
     this.#grain.refine();

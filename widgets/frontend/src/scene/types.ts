@@ -111,6 +111,11 @@ export interface AnatomyScene {
   canalAreas(): Record<string, number>;
   /** Where a structure's middle lies in the model as shown, mm. */
   middle(structure: string): Vector;
+  /**
+   * Set a part elsewhere, of another size or turned: three rows of four numbers, applied to it as it
+   * lies in the model. Pulling apart moves it besides; a cut and labels do not follow it.
+   */
+  carry(part: string, rows: readonly number[]): void;
   /** The picture as PNG. */
   snapshot(): Promise<Blob>;
   dispose(): void;

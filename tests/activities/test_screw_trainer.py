@@ -1,0 +1,228 @@
+"""The screw trainer without a browser: its state, people, tests, words, and what the page gets."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from typing import Any
+
+import pytest
+import traitlets
+from fact_numbers import content
+
+from l3s1.activities import screw_norms as facts
+from l3s1.activities.screw_scene import HEAD, SHAFT, bone_pack
+from l3s1.activities.screw_state import PLAN, STATE, TEST_START, ScrewTrainerState
+from l3s1.activities.screw_tasks import TASKS, draw_tasks
+from l3s1.activities.screw_trainer import ALIGN_MESSAGE, BONE_MESSAGE, ScrewTrainerActivity
+from l3s1.models.anatomy.pack import unpack_anatomy
+from l3s1.models.screw_trajectory import LEVELS
+
+OUT = dict.fromkeys(("medial_mm", "superior_mm"), 0.0) | {
+    "convergence_deg": 40.0,
+    "sagittal_deg": 0.0,
+    "diameter_mm": 7.5,
+    "length_mm": 45.0,
+}
+"""At L4 far through the medial wall."""
+
+ASIDE = {**OUT, "medial_mm": -10.0, "superior_mm": 10.0}
+"""At L3 beside the bone."""
+
+
+@pytest.fixture
+def trainer() -> ScrewTrainerActivity:
+    return ScrewTrainerActivity(content())
+
+
+def sent(trainer: ScrewTrainerActivity, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Collects what the kernel sends besides its state."""
+    found: list[Any] = []
+    monkeypatch.setattr(
+        trainer, "send", lambda message, buffers=(): found.append((message, *buffers))
+    )
+    return found
+
+
+def test_widget_and_state_are_one(trainer: ScrewTrainerActivity) -> None:
+    assert set(STATE) <= set(trainer.keys)
+    trainer.level = "L4"
+    trainer.plan = OUT
+    assert trainer.state.plan == OUT
+    assert trainer.shown["grade"] in "BCDE"
+    assert "medially" in " ".join(trainer.shown["said"])
+    assert repr(trainer) == trainer.text_twin()
+    with pytest.raises(traitlets.TraitError, match="give -10 to 50 degrees"):
+        trainer.plan = {**OUT, "convergence_deg": 70.0}
+    with pytest.raises(traitlets.TraitError, match="length_mm missing"):
+        trainer.plan = {name: OUT[name] for name in PLAN if name != "length_mm"}
+    assert trainer.plan == OUT
+
+
+def test_what_a_page_sends_is_drawn_once(
+    trainer: ScrewTrainerActivity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    picture = trainer._picture
+    monkeypatch.setattr(trainer, "_picture", lambda: drawn.append("") or picture())
+    trainer.set_state({"level": "L3", "side": "right", "plan": trainer.state.starts["L3"]})
+    assert len(drawn) == 1
+    assert (trainer.shown["level"], trainer.shown["side"]) == ("L3", "right")
+    assert trainer.shown["plan"] == trainer.state.starts["L3"]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_each_level_starts_as_it_is_taught(level: str) -> None:
+    """And a screw along the pedicle's own axis lies inside it."""
+    state = ScrewTrainerState(content(), level=level)
+    assert state.plan == state.starts[level]
+    fact = content().facts[facts.S1_RULE if level == "S1" else facts.RULE]
+    assert state.plan["convergence_deg"] == fact.value(level.lower()).estimate
+    state.plan = state.aligned()
+    result = state.situation().result(state.norms)
+    assert result.grade == "A"
+    if result.s1:
+        assert abs(result.s1.off_promontory_deg) <= 1
+
+
+def test_left_and_right_are_mirror_images() -> None:
+    left, right = (ScrewTrainerState(content(), level="L4", side=s) for s in ("left", "right"))
+    one, other = (each.situation().result(each.norms) for each in (left, right))
+    assert one.breach == pytest.approx(other.breach)
+
+
+def test_the_rule_of_thumb_breaches_narrow_pedicles_further() -> None:
+    medial = {}
+    for person in ("narrow", "course", "wide"):
+        state = ScrewTrainerState(content(), level="L3", person=person)
+        medial[person] = state.situation().result(state.norms).pedicle["medial"]
+    assert medial["narrow"] > medial["course"] > medial["wide"]
+
+
+def test_people_are_scaled_by_what_their_series_printed() -> None:
+    state = ScrewTrainerState(content())
+    of_all, by_sex = content().facts[facts.OF_ALL], content().facts[facts.BY_SEX]
+    woman = state.norms.build("woman", "L5")
+    depth = by_sex.value("upper_depth_women").estimate / of_all.value("upper_depth").estimate
+    width = by_sex.value("pedicle_width_women").estimate / of_all.value("pedicle_width").estimate
+    assert woman.size == pytest.approx(depth)
+    assert woman.size * woman.pedicle_width == pytest.approx(width)
+    zindrick = content().facts[facts.WIDTHS].value("l5")
+    narrow = state.norms.build("narrow", "L5").pedicle_width
+    assert narrow * zindrick.estimate == pytest.approx(zindrick.estimate - zindrick.low)
+
+
+def test_a_seed_draws_one_test() -> None:
+    state = ScrewTrainerState(content())
+    tests = [draw_tasks(seed, state.norms) for seed in range(12)]
+    assert tests[3] == draw_tasks(3, state.norms)
+    assert len({str(each) for each in tests}) == len(tests)
+    for tasks in tests:
+        assert len(tasks) == TASKS
+        assert {task.level for task in tasks} == set(LEVELS)
+        assert all(abs(task.medial_mm) >= 2 and abs(task.superior_mm) >= 2 for task in tasks)
+    with pytest.raises(ValueError, match="give 0 or more"):
+        draw_tasks(-1, state.norms)
+
+
+def test_a_test_gives_nothing_away_before_the_screw_is_placed() -> None:
+    trainer = ScrewTrainerActivity(content(), mode="test", seed=3)
+    hidden = trainer.shown
+    assert hidden["hidden"]
+    assert hidden["grade"] == ""
+    assert hidden["said"] == hidden["rows"] == []
+    behind = hidden["drawing"]["posterior"]
+    assert behind["pedicle"] is behind["reference"] is behind["screw"] is None
+    assert "Grade" not in trainer.text_twin()
+
+    trainer.results = [list(TEST_START.values())]
+    assert not trainer.shown["hidden"]
+    assert trainer.shown["advice"]
+    assert trainer.shown["drawing"]["posterior"]["screw"]
+    assert "1 placed are A or B" in trainer.shown["score"]
+
+
+def test_a_test_comes_out_the_same_from_its_link() -> None:
+    """Seed and placed plans are all that a link holds."""
+    results = [list(TEST_START.values())] * TASKS
+    first, second = (
+        ScrewTrainerActivity(content(), mode="test", seed=5, task=TASKS, results=results)
+        for _ in range(2)
+    )
+    assert first.state.finished
+    assert first.text_twin() == second.text_twin()
+    assert len(first.shown["said"]) == TASKS
+    assert first.shown["said"][4].startswith("5. ")
+    with pytest.raises(traitlets.TraitError, match="screw 1 needs 6 numbers"):
+        ScrewTrainerState(content(), results=[[1, 2]])
+
+
+def test_a_test_can_be_passed() -> None:
+    """The pedicle's axis, reached from where the hand starts, is grade A in each lumbar task."""
+    trainer = ScrewTrainerState(content(), mode="test", seed=8)
+    for index, task in enumerate(trainer.tasks):
+        if task.level == "S1":
+            continue
+        now = trainer.placed(index)
+        best = now.bone.reference_plan(now.side, 5.0, 40.0)
+        plan = {name: float(getattr(best, name)) for name in PLAN}
+        plan["medial_mm"] -= task.medial_mm
+        plan["superior_mm"] -= task.superior_mm
+        trainer.plan = plan
+        assert trainer.placed(index).result(trainer.norms).grade == "A", task
+
+
+def test_an_entry_beside_the_bone_is_an_error_in_words() -> None:
+    trainer = ScrewTrainerActivity(content(), level="L3", plan=ASIDE)
+    assert "no bone" in trainer.shown["error"]
+    assert "bring medial_mm" in trainer.shown["error"]
+    assert "No screw here" in trainer.text_twin()
+    assert "drawing" not in trainer.shown
+
+
+def test_s1_tells_aim_and_cortices() -> None:
+    trainer = ScrewTrainerActivity(content(), level="S1")
+    assert "than the line to the promontory, and grips" in trainer.text_twin()
+    trainer.plan = {**trainer.state.aligned(), "length_mm": 65.0}
+    assert "aimed at the promontory" in trainer.text_twin()
+    assert "cortices (" in trainer.text_twin()
+
+
+def test_the_kernel_answers_with_the_bone_in_hand(
+    trainer: ScrewTrainerActivity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = sent(trainer, monkeypatch)
+    trainer._asked(trainer, {"type": BONE_MESSAGE})
+    [(message, packed)] = found
+    assert message["bone"] == trainer.shown["bone"]
+    names = [part.name for part in unpack_anatomy(packed).parts]
+    assert {"L5", "dural_sac", "L5.nerve_root.left", SHAFT, HEAD} <= set(names)
+    assert len(packed) < 60_000
+    assert bone_pack(trainer.state.situation().bone) is packed
+
+
+def test_the_page_may_ask_for_the_pedicles_axis(trainer: ScrewTrainerActivity) -> None:
+    trainer.level = "L4"
+    trainer._asked(trainer, {"type": ALIGN_MESSAGE})
+    assert trainer.plan == trainer.state.aligned()
+    trainer._asked(trainer, "nonsense")
+
+
+def test_every_fact_that_the_page_names_has_its_origin(trainer: ScrewTrainerActivity) -> None:
+    origins = json.loads(gzip.decompress(trainer.origins_gz))
+    assert set(origins) == set(facts.FACTS)
+    named = {*trainer.choices["facts"]}
+    for level in LEVELS:
+        trainer.set_state({"level": level, "plan": trainer.state.starts[level]})
+        named |= {row["fact"] for row in trainer.shown["rows"]}
+        named |= set(trainer.choices["entry_facts"][level])
+    for person in trainer.choices["people"]:
+        named |= set(person["facts"])
+    assert named == set(origins)
+
+
+def test_a_step_is_light(trainer: ScrewTrainerActivity) -> None:
+    for level in LEVELS:
+        trainer.set_state({"level": level, "plan": trainer.state.starts[level]})
+        assert len(json.dumps(trainer.shown)) < 16_000
+    assert len(trainer.origins_gz) + len(json.dumps(trainer.choices)) < 14_000
