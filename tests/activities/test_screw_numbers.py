@@ -13,7 +13,7 @@ from l3s1.activities.screw_state import ScrewTrainerState
 from l3s1.models.screw_trajectory import LEVELS
 
 
-@pytest.mark.parametrize(("level", "person"), itertools.product(LEVELS, PEOPLE))
+@pytest.mark.parametrize(("level", "person"), list(itertools.product(LEVELS, PEOPLE)))
 def test_every_published_number_is_its_facts(level: str, person: str) -> None:
     state = ScrewTrainerState(content(), level=level, person=person)
     rows = list(compare(state, state.situation()))

@@ -11,6 +11,7 @@ import traitlets
 from fact_numbers import content
 
 from l3s1.activities import screw_norms as facts
+from l3s1.activities.alignment_source import Source
 from l3s1.activities.screw_scene import HEAD, SHAFT, bone_pack
 from l3s1.activities.screw_state import PLAN, STATE, TEST_START, ScrewTrainerState
 from l3s1.activities.screw_tasks import TASKS, draw_tasks
@@ -62,9 +63,14 @@ def test_widget_and_state_are_one(trainer: ScrewTrainerActivity) -> None:
 def test_what_a_page_sends_is_drawn_once(
     trainer: ScrewTrainerActivity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn: list[str] = []
+    drawn: list[dict[str, Any]] = []
     picture = trainer._picture
-    monkeypatch.setattr(trainer, "_picture", lambda: drawn.append("") or picture())
+
+    def draw() -> dict[str, Any]:
+        drawn.append(picture())
+        return drawn[-1]
+
+    monkeypatch.setattr(trainer, "_picture", draw)
     trainer.set_state({"level": "L3", "side": "right", "plan": trainer.state.starts["L3"]})
     assert len(drawn) == 1
     assert (trainer.shown["level"], trainer.shown["side"]) == ("L3", "right")
@@ -76,8 +82,9 @@ def test_each_level_starts_as_it_is_taught(level: str) -> None:
     """And a screw along the pedicle's own axis lies inside it."""
     state = ScrewTrainerState(content(), level=level)
     assert state.plan == state.starts[level]
-    fact = content().facts[facts.S1_RULE if level == "S1" else facts.RULE]
-    assert state.plan["convergence_deg"] == fact.value(level.lower()).estimate
+    fact = facts.S1_RULE if level == "S1" else facts.RULE
+    taught = Source(content()).number(f"{fact}.{level.lower()}")
+    assert state.plan["convergence_deg"] == taught
     state.plan = state.aligned()
     result = state.situation().result(state.norms)
     assert result.grade == "A"
@@ -95,21 +102,23 @@ def test_the_rule_of_thumb_breaches_narrow_pedicles_further() -> None:
     medial = {}
     for person in ("narrow", "course", "wide"):
         state = ScrewTrainerState(content(), level="L3", person=person)
-        medial[person] = state.situation().result(state.norms).pedicle["medial"]
+        medial[person] = state.situation().result(state.norms).pedicle["medial"] or 0.0
     assert medial["narrow"] > medial["course"] > medial["wide"]
 
 
 def test_people_are_scaled_by_what_their_series_printed() -> None:
-    state = ScrewTrainerState(content())
-    of_all, by_sex = content().facts[facts.OF_ALL], content().facts[facts.BY_SEX]
+    state, source = ScrewTrainerState(content()), Source(content())
+
+    def share(name: str) -> float:
+        of_all = source.number(f"{facts.OF_ALL}.{name}")
+        return source.number(f"{facts.BY_SEX}.{name}_women") / of_all
+
     woman = state.norms.build("woman", "L5")
-    depth = by_sex.value("upper_depth_women").estimate / of_all.value("upper_depth").estimate
-    width = by_sex.value("pedicle_width_women").estimate / of_all.value("pedicle_width").estimate
-    assert woman.size == pytest.approx(depth)
-    assert woman.size * woman.pedicle_width == pytest.approx(width)
-    zindrick = content().facts[facts.WIDTHS].value("l5")
+    assert woman.size == pytest.approx(share("upper_depth"))
+    assert woman.size * woman.pedicle_width == pytest.approx(share("pedicle_width"))
+    mean, deviation = source.number(f"{facts.WIDTHS}.l5"), source.low(f"{facts.WIDTHS}.l5")
     narrow = state.norms.build("narrow", "L5").pedicle_width
-    assert narrow * zindrick.estimate == pytest.approx(zindrick.estimate - zindrick.low)
+    assert narrow * mean == pytest.approx(mean - deviation)
 
 
 def test_a_seed_draws_one_test() -> None:
