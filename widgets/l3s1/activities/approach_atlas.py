@@ -13,7 +13,12 @@ from l3s1.activities.outcome_facts import is_carried_over, is_quoted, label_of, 
 from l3s1.activities.readings import Reading
 from l3s1.activities.wording import say_number
 from l3s1.content import Content, anatomy_pack_path, load_content
-from l3s1.figures.approach_atlas import AtlasPicture, Corridor, build_approach_atlas_figure
+from l3s1.figures.approach_atlas import (
+    AtlasPicture,
+    Corridor,
+    Name,
+    build_approach_atlas_figure,
+)
 from l3s1.models.anatomy.pack import Pack, unpack_anatomy
 from l3s1.models.anatomy.section import (
     Outline,
@@ -49,6 +54,10 @@ _CREST = "iliac_crest"
 _SMALL = frozenset({"cauda_equina", "superior_hypogastric_plexus"})
 _NAMED_MM2 = 40.0
 _TARGETS = (Tissue.ANNULUS, Tissue.NUCLEUS, Tissue.LIGAMENT)
+_SIDES = {
+    Tissue.ARTERY: ("top left", "top right"),
+    Tissue.VEIN: ("middle left", "middle right"),
+}
 _VERTEBRAE = frozenset({"L2", "L3", "L4", "L5", "sacrum"})
 _WITHIN = frozenset({"cauda_equina"})
 """Parts that lie within another one, which is named instead."""
@@ -155,25 +164,21 @@ class ApproachAtlasState(FigureState):
             [*self._labels(drawn)],
             corridors,
             (),
-            (-74.0, 138.0),
-            (84.0, -76.0),
+            (-66.0, 136.0),
+            (80.0, -52.0),
             ("right", "left"),
             f"<b>{SEGMENTS[self.segment]}</b>, seen from below",
         )
 
     def _lateral(self) -> AtlasPicture:
         corridors = tuple(self._from_the_left(each) for each in self.chosen())
+        centres = {name: each["centre"] for name, each in _pack().header["segments"].items()}
         names = [
-            (words, (at[1], at[2]))
-            for words, at in (
-                (label, _pack().header["segments"][name]["centre"])
-                for name, label in SEGMENTS.items()
-            )
+            Name(words, (centres[name][1], centres[name][2])) for name, words in SEGMENTS.items()
         ]
-        top = max(_crest(), key=lambda point: point[1])
         return AtlasPicture(
             _by_tissue(_midline()),
-            [*names, ("iliac crest, beside", (top[0] - 34.0, top[1] + 6.0))],
+            [*names, Name("iliac crest, beside", _crest()[0], "top right")],
             corridors,
             _crest(),
             (-118.0, 112.0),
@@ -201,7 +206,7 @@ class ApproachAtlasState(FigureState):
                 rings.append(_pairs(np.array(corners)))
         return Corridor(approach.label, tuple(rings[:1]), tuple(towards[:1]))
 
-    def _labels(self, drawn: tuple[Outline, ...]) -> list[tuple[str, tuple[float, float]]]:
+    def _labels(self, drawn: tuple[Outline, ...]) -> list[Name]:
         found = []
         for outline in drawn:
             if outline.tissue in _TARGETS or outline.name.endswith(".right"):
@@ -212,7 +217,12 @@ class ApproachAtlasState(FigureState):
             if _area(ring) < _NAMED_MM2:
                 continue
             middle = ring.mean(0)
-            found.append((self._short(outline), (float(middle[0]), float(middle[1]))))
+            side = _SIDES.get(outline.tissue)
+            if side:  # a vessel's name stands beside it, to the side on which the vessel lies
+                edge = ring[ring[:, 0].argmax() if middle[0] > 0.0 else ring[:, 0].argmin()]
+                found.append(Name(self._short(outline), _point(edge), side[int(middle[0] > 0.0)]))
+            else:
+                found.append(Name(self._short(outline), _point(middle)))
         return found
 
     def _short(self, outline: Outline) -> str:
@@ -304,6 +314,10 @@ class ApproachAtlasState(FigureState):
             extrapolated=is_carried_over(fact),
             quoted=is_quoted(fact),
         )
+
+
+def _point(at: Array) -> tuple[float, float]:
+    return float(at[0]), float(at[1])
 
 
 def _pairs(ring: Array) -> tuple[tuple[float, float], ...]:

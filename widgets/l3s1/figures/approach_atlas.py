@@ -27,8 +27,19 @@ TISSUE_COLOURS: Mapping[Tissue, tuple[str, str]] = {
 
 CORRIDOR_COLOURS = (SERIES[0], SERIES[1])
 _DASHES = ("solid", "dash")
-_HEIGHT_PX = 520
+_MARKS = ("▬", "◆")
+_LEGEND_STEP = 90
+_HEIGHT_PX = 500
 _NAME_PX = 12
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a structure is called, where, and on which side of that point the words stand."""
+
+    words: str
+    at: Point
+    side: str = "middle center"
 
 
 @dataclass(frozen=True)
@@ -45,7 +56,7 @@ class AtlasPicture:
     """All that the chart shows, mm: `crest` is what stands beside the section."""
 
     rings: Mapping[Tissue, Sequence[Ring]]
-    names: Sequence[tuple[str, Point]]
+    names: Sequence[Name]
     corridors: tuple[Corridor, ...]
     crest: Ring
     x_range: tuple[float, float]
@@ -147,12 +158,13 @@ def _towards(corridors: Sequence[Corridor]) -> Spec:
     )
 
 
-def _names(names: Sequence[tuple[str, Point]]) -> Spec:
+def _names(names: Sequence[Name]) -> Spec:
     return scatter(
         mode="text",
-        x=[round(at[0], 1) for _, at in names],
-        y=[round(at[1], 1) for _, at in names],
-        text=[words for words, _ in names],
+        x=[round(name.at[0], 1) for name in names],
+        y=[round(name.at[1], 1) for name in names],
+        text=[name.words for name in names],
+        textposition=[name.side for name in names],
         textfont={"size": _NAME_PX, "color": LIGHT["ink"]},
         hoverinfo="skip",
         cliponaxis=False,
@@ -161,11 +173,6 @@ def _names(names: Sequence[tuple[str, Point]]) -> Spec:
 
 def _layout(picture: AtlasPicture, corridors: Sequence[Corridor]) -> Spec:
     axis = {"visible": False, "fixedrange": True}
-    shown = [
-        f"{'▬' if index == 0 else '▭'} {each.label}"
-        for index, each in enumerate(corridors)
-        if each.label
-    ]
     low, high = picture.sides
     return base_layout_spec(
         height=_HEIGHT_PX,
@@ -177,11 +184,24 @@ def _layout(picture: AtlasPicture, corridors: Sequence[Corridor]) -> Spec:
         yaxis={**axis, "range": list(picture.y_range), "scaleanchor": "x", "scaleratio": 1},
         annotations=[
             words_above(picture.note, 0, 24, LIGHT["accent"], 15),
-            words_above("   ".join(shown), 0, 4, LIGHT["ink"], 13),
+            *_legend(corridors),
             _side(f"← {low}", 0.0, "left"),
             _side(f"{high} →", 1.0, "right"),
         ],
     )
+
+
+def _legend(corridors: Sequence[Corridor]) -> list[Spec]:
+    """Which colour and border is which approach; two places, also where one is empty."""
+    found = []
+    for index, (corridor, mark) in enumerate(zip(corridors, _MARKS, strict=True)):
+        at = index * _LEGEND_STEP
+        colour = CORRIDOR_COLOURS[index] if corridor.label else "rgba(0,0,0,0)"
+        found += [
+            words_above(mark, 0, 2, colour, 16) | {"xshift": at},
+            words_above(corridor.label, 0, 4, LIGHT["ink"], 14) | {"xshift": at + 20},
+        ]
+    return found
 
 
 def _side(words: str, x: float, anchor: str) -> Spec:
