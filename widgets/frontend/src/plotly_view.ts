@@ -65,7 +65,12 @@ export function createPlotlyView(load: Load = loadPlotly) {
       el.classList.add("l3s1", "l3s1-plotly");
       el.replaceChildren(theme, loading, plot);
       el.setAttribute(DRAWING, "");
-      whenDrawn(plot, () => el.removeAttribute(DRAWING), removed.signal);
+      const drawn = () => {
+        // kept the chart's place till then; from now on a chart may become lower
+        plot.style.minHeight = "";
+        el.removeAttribute(DRAWING);
+      };
+      whenDrawn(plot, drawn, removed.signal);
 
       void (ready ??= prepare(model)).then(
         ({ Plotly, delegate, buffer }) => {

@@ -86,12 +86,17 @@ test("updates between a view's creation and the bundle's arrival are drawn", asy
   assert.deepEqual(drawn[0]?.live, ['{"x":[4]}']);
 });
 
-test("the figure's room is reserved before it is drawn", async () => {
+test("the figure's room is reserved before it is drawn, and no longer", async () => {
   const widget = createPlotlyView(loading().load);
   widget.initialize({ model: model.any });
   const el = document.createElement("div");
   await widget.render({ model: model.any, el });
-  assert.equal(el.querySelector<HTMLElement>(".l3s1-plotly-plot")?.style.minHeight, "500px");
+  const plot = el.querySelector<HTMLElement>(".l3s1-plotly-plot");
+  assert.equal(plot?.style.minHeight, "500px");
+  const picture = document.createElement("div");
+  picture.className = "main-svg";
+  plot?.append(picture);
+  await until(() => plot?.style.minHeight === "", "a drawn chart may become lower");
 });
 
 test("two views of one model are drawn, and one may go", async () => {

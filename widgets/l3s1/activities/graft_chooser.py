@@ -122,9 +122,13 @@ class GraftChooserState(ForestState):
             if rows:
                 found.append(ForestGroup(f"{name}{bed}", rows))
             else:
-                heading = f"{name}{bed}: no evidence found ({ASPECTS[self.aspect]})"
-                found.append(ForestGroup(heading, ()))
+                found.append(ForestGroup(f"{name}{bed}: {self._none}", ()))
         return tuple(found)
+
+    @property
+    def _none(self) -> str:
+        """What is missing. A graft without a ratio may still be the other side of one."""
+        return "no evidence found" if self._shares else "no such ratio found that names it first"
 
     def _value(self, number: GraftNumber) -> Value:
         return self.content.facts[number.fact].value(number.value)
@@ -189,7 +193,7 @@ class GraftChooserState(ForestState):
         values = [self._value(each) for each in self.numbers(graft)]
         name = graft.heading
         if not values:
-            return f"{name}: no evidence found."
+            return f"{name}: {self._none}."
         ends = [
             end
             for value in values
