@@ -10,7 +10,7 @@ from fact_numbers import is_known, numbers_in
 from l3s1.content import Content, ContentError, load_content
 from l3s1.content.choices import say_with_numbers
 from l3s1.content.records import TimePoint
-from l3s1.vocabulary import EffectKind, Lane
+from l3s1.vocabulary import EffectKind, Lane, StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,6 +109,43 @@ def test_a_spoilt_choice_is_refused(content_folder: ContentFolder, name: str) ->
     assert all("assets/choices/recovery.yaml:" in line and "; " in line for line in lines)
 
 
+STEP: Tree = {
+    "options": ["smokes"],
+    "kind": "observed",
+    "says": "Stays {stay:low} once it is changed.",
+    "facts": ["made-up-stay"],
+}
+
+
+def test_a_step_before_surgery_says_what_is_known_of_it(content_folder: ContentFolder) -> None:
+    data = content_folder.read("choices/recovery")
+    data["choices"][0]["steps"] = [STEP]
+    content_folder.write("choices/recovery", data)
+    (step,) = content_folder.load().choices["smoking"].steps
+    assert (step.options, step.kind) == (("smokes",), StepKind.OBSERVED)
+    assert step.says == "Stays 3 days once it is changed."
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        ({"options": ["drinks"]}, "no option that can have a step"),
+        ({"options": ["any"]}, "no option that can have a step"),
+        ({"facts": ["ghost"]}, "no fact 'ghost'"),
+        ({"facts": [], "says": "Nothing is known."}, "needs 1 or more facts"),
+        ({"kind": "disputed"}, "needs 2 or more facts"),
+        ({"says": "Stays 3 days less."}, "a number that was typed"),
+        ({"kind": "wise"}, "'wise' is not allowed"),
+    ],
+)
+def test_a_spoilt_step_is_refused(content_folder: ContentFolder, change: Tree, wrong: str) -> None:
+    data = content_folder.read("choices/recovery")
+    data["choices"][0]["steps"] = [{**STEP, **change}]
+    content_folder.write("choices/recovery", data)
+    with pytest.raises(ContentError, match=wrong):
+        content_folder.load()
+
+
 def test_an_unverified_fact_has_no_effect(content_folder: ContentFolder) -> None:
     data = content_folder.read("facts/stay")
     data["facts"][0].update(trust="unverified", note="Not sourced.")
@@ -205,13 +242,14 @@ def test_moved_bars_keep_their_order(content: Content) -> None:
             assert days == sorted(days)
 
 
-def test_the_ten_choices_are_there_in_the_order_of_a_history(content: Content) -> None:
+def test_the_choices_are_there_in_the_order_of_a_history(content: Content) -> None:
     assert list(content.choices) == [
         "age",
         "smoking",
         "diabetes",
         "bone_density",
         "weight",
+        "mood",
         "work",
         "opioids",
         "levels",
@@ -226,6 +264,9 @@ def test_every_number_that_is_said_is_a_number_of_the_facts_behind_it(content: C
             said = numbers_in(effect.says.replace("L5–S1", "").replace("L3–S1", ""))
             for number, decimals in said:
                 assert is_known(number, set(effect.facts), decimals), (choice.id, effect.says)
+        for step in choice.steps:
+            for number, decimals in numbers_in(step.says):
+                assert is_known(number, set(step.facts), decimals), (choice.id, step.says)
 
 
 def test_a_dispute_names_two_papers(content: Content) -> None:

@@ -212,3 +212,19 @@ def test_calibration_points_stand_at_certainty_and_share() -> None:
     assert points["y"] == [100, 50]
     assert points["text"][1].strip() == "1 of 2"
     assert len(bars["x"]) == 6
+
+
+def test_a_reversed_axis_turns_the_numbers_and_keeps_labels_at_the_left() -> None:
+    """A score of which more is better: what is better then lies at the left as well."""
+    groups = (ForestGroup("Group", ROWS[:2]),)
+    plain, turned = (
+        build_forest_figure(groups, ForestAxis("points", -5.0, 5.0, reverse=reverse), ("kind",))
+        for reverse in (False, True)
+    )
+    assert plain["layout"]["xaxis"]["range"] == [-5.0, 5.0]
+    assert turned["layout"]["xaxis"]["range"] == [5.0, -5.0]
+    for figure, left in ((plain, -5.0), (turned, 5.0)):
+        legend, headings, labels = figure["data"][:3]
+        assert abs(legend["x"][0] - left) < 1
+        assert set(headings["x"]) | set(labels["x"]) == {left}
+    assert turned["data"][6]["x"] == plain["data"][6]["x"], "marks keep their numbers"

@@ -23,7 +23,7 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 # Names that hold a digit and are no medical number: a drug, levels, lessons, headings, code.
 NAMES = re.compile(
     r"\brhBMP-2\b|\b[LS]\d(?:[–-][LS]?\d)?\b|\blessons? \d\d(?:(?:,| and| to|–) ?\d\d)*|l3s1"
-    r"|`[^`]*`|^#+ .*$|^\d+\. |\bday (?:one|\d+)\b\*\*",
+    r"|`[^`]*`|^#+ .*$|^\d+\. |\bday (?:one|\d+)\b\*\*|\bHbA1c\b",
     re.MULTILINE,
 )
 

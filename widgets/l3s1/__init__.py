@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from l3s1.activities.graft_properties import GraftPropertiesActivity
     from l3s1.activities.hazards import HazardsActivity
     from l3s1.activities.hundred_people import HundredPeopleActivity
+    from l3s1.activities.indication_trials import IndicationTrialsActivity
     from l3s1.activities.level_above import LevelAboveActivity
     from l3s1.activities.level_above_model import LevelAboveModelActivity
     from l3s1.activities.localise_lesion import LocaliseLesionActivity
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from l3s1.activities.roots_at_disc import RootsAtDiscActivity
     from l3s1.activities.screw_options import ScrewOptionsActivity
     from l3s1.activities.screw_trainer import ScrewTrainerActivity
+    from l3s1.activities.selection_board import SelectionBoardActivity
     from l3s1.activities.union_by_definition import UnionByDefinitionActivity
     from l3s1.activities.union_by_levels import UnionByLevelsActivity
     from l3s1.activities.union_over_time import UnionOverTimeActivity
@@ -68,6 +70,7 @@ _HOME = {
     "GraftPropertiesActivity": "l3s1.activities.graft_properties",
     "HazardsActivity": "l3s1.activities.hazards",
     "HundredPeopleActivity": "l3s1.activities.hundred_people",
+    "IndicationTrialsActivity": "l3s1.activities.indication_trials",
     "Lesson": "l3s1.lesson",
     "LevelAboveActivity": "l3s1.activities.level_above",
     "LevelAboveModelActivity": "l3s1.activities.level_above_model",
@@ -84,6 +87,7 @@ _HOME = {
     "RootsAtDiscActivity": "l3s1.activities.roots_at_disc",
     "ScrewOptionsActivity": "l3s1.activities.screw_options",
     "ScrewTrainerActivity": "l3s1.activities.screw_trainer",
+    "SelectionBoardActivity": "l3s1.activities.selection_board",
     "UnionByDefinitionActivity": "l3s1.activities.union_by_definition",
     "UnionByLevelsActivity": "l3s1.activities.union_by_levels",
     "UnionOverTimeActivity": "l3s1.activities.union_over_time",
@@ -108,6 +112,7 @@ __all__ = [
     "GraftPropertiesActivity",
     "HazardsActivity",
     "HundredPeopleActivity",
+    "IndicationTrialsActivity",
     "Lesson",
     "LevelAboveActivity",
     "LevelAboveModelActivity",
@@ -124,6 +129,7 @@ __all__ = [
     "RootsAtDiscActivity",
     "ScrewOptionsActivity",
     "ScrewTrainerActivity",
+    "SelectionBoardActivity",
     "UnionByDefinitionActivity",
     "UnionByLevelsActivity",
     "UnionOverTimeActivity",

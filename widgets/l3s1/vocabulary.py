@@ -194,6 +194,16 @@ class EffectKind(StrEnum):
     NONE = "none"
 
 
+class StepKind(StrEnum):
+    """What is known of changing something about a patient before surgery."""
+
+    TRIED = "tried"
+    OBSERVED = "observed"
+    DISPUTED = "disputed"
+    NO_GAIN = "no_gain"
+    UNTESTED = "untested"
+
+
 class Design(StrEnum):
     """Study designs, as evidence-based medicine names them."""
 
@@ -334,6 +344,15 @@ EFFECT_MARK: dict[EffectKind, str] = {
     EffectKind.NONE: "–",
 }
 """Signs that go with the words of `EFFECT_LABEL`, never alone."""
+
+
+STEP_LABEL: dict[StepKind, str] = {
+    StepKind.TRIED: "trials show a gain",
+    StepKind.OBSERVED: "seen in groups, not tried",
+    StepKind.DISPUTED: "sources disagree",
+    StepKind.NO_GAIN: "trials show no gain",
+    StepKind.UNTESTED: "no evidence for changing it",
+}
 
 
 def weakest(levels: list[Evidence]) -> Evidence:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from l3s1.content import build
 from l3s1.content.numbers import say_number
-from l3s1.vocabulary import EffectKind, Lane
+from l3s1.vocabulary import EffectKind, Lane, StepKind
 
 if TYPE_CHECKING:
     from l3s1.content.records import Fact, Phase, PhaseSpan, Value
@@ -45,6 +45,16 @@ class Effect:
 
 
 @dataclass(frozen=True)
+class PatientStep:
+    """Something that could be changed before surgery, and what is known of changing it."""
+
+    options: tuple[str, ...]
+    kind: StepKind
+    says: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PatientChoice:
     """Something that can be stated about a patient, with everything a fact says it changes."""
 
@@ -54,6 +64,7 @@ class PatientChoice:
     options: tuple[PatientOption, ...]
     effects: tuple[Effect, ...]
     no_evidence: str | None = None
+    steps: tuple[PatientStep, ...] = ()
 
     def effects_of(self, option: str) -> dict[str, Effect]:
         """The effects of an option by the bar that they are about.
@@ -86,6 +97,7 @@ def build_choice(
         options=tuple(PatientOption(**each) for each in data["options"]),
         effects=tuple(_effect(each, facts, phases[each["row"]]) for each in data["effects"]),
         no_evidence=data.get("no_evidence"),
+        steps=tuple(_step(each, facts) for each in data.get("steps", ())),
     )
 
 
@@ -115,6 +127,15 @@ def _effect(data: Data, facts: Mapping[str, Fact], bar: Data) -> Effect:
         facts=tuple(data["facts"]),
         span=build.span({**times(bar), **times(data)}) if times(data) else None,
         during=data.get("during"),
+    )
+
+
+def _step(data: Data, facts: Mapping[str, Fact]) -> PatientStep:
+    return PatientStep(
+        options=tuple(data["options"]),
+        kind=StepKind(data["kind"]),
+        says=say_with_numbers(data["says"], (facts[name] for name in data["facts"])),
+        facts=tuple(data["facts"]),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from l3s1.content import build
 from l3s1.content.choices import PLACEHOLDER, say_with_numbers, times
-from l3s1.vocabulary import EffectKind, Trust
+from l3s1.vocabulary import EffectKind, StepKind, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -49,6 +49,8 @@ def check_choices(entries: Entries) -> Iterator[Problem]:
                         "let one choice move it, and tell the other's direction without days",
                     )
             yield from _effect(entry, below, effect, facts, entries)
+        for index, step in enumerate(entry.data.get("steps", ())):
+            yield from _step(entry, ("steps", index), step, facts)
     for entry in entries["phases"].values():
         yield from _spread(entry, facts)
 
@@ -97,6 +99,33 @@ def _effect(
         )
     yield from _sentence(entry, below, effect, facts)
     yield from _times(entry, below, effect, bar.data, facts)
+
+
+def _step(
+    entry: EntryLike, below: tuple[Step, ...], step: Mapping[str, Any], facts: Mapping[str, Fact]
+) -> Iterator[Problem]:
+    options = [option["id"] for option in entry.data["options"]][1:]
+    for index, option in enumerate(step["options"]):
+        if option not in options:
+            yield _problem(
+                entry,
+                [*below, "options", index],
+                f"{option!r} is no option that can have a step",
+                f"use one of: {', '.join(options)}",
+            )
+    unusable = list(_facts(entry, below, step["facts"], facts))
+    yield from unusable
+    if unusable:
+        return
+    least = {StepKind.UNTESTED: 0, StepKind.DISPUTED: 2}.get(StepKind(step["kind"]), 1)
+    if len(step["facts"]) < least:
+        yield _problem(
+            entry,
+            [*below, "facts"],
+            f"a step that is {step['kind']!r} needs {least} or more facts",
+            "name them, or say 'untested'",
+        )
+    yield from _sentence(entry, below, step, facts)
 
 
 def _facts(

@@ -59,7 +59,10 @@ class ForestGroup:
 
 @dataclass(frozen=True)
 class ForestAxis:
-    """The common axis: `reference` is a line such as 'no difference', `band` a claimed range."""
+    """The common axis: `reference` is a line such as 'no difference', `band` a claimed range.
+
+    `reverse` lets numbers grow to the left, so that better lies on one side for every score.
+    """
 
     title: str
     low: float
@@ -70,6 +73,17 @@ class ForestAxis:
     reference_words: str = ""
     band: tuple[float, float] | None = None
     band_words: str = ""
+    reverse: bool = False
+
+    @property
+    def left(self) -> float:
+        """The number at the left edge, where labels begin."""
+        return self.high if self.reverse else self.low
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The numbers at the left and at the right edge."""
+        return (self.high, self.low) if self.reverse else (self.low, self.high)
 
 
 def build_forest_figure(
@@ -81,7 +95,7 @@ def build_forest_figure(
     solid and dashed intervals, the other arms, estimates.
     """
     rows, headings, height = _places(groups, _LEGEND_PX * len(legend))
-    left = axis.low
+    left = axis.left
     return {
         "data": [
             _legend(legend, axis),
@@ -138,7 +152,7 @@ def _legend(names: Sequence[str], axis: ForestAxis) -> Spec:
     at = (
         10 ** (math.log10(axis.low) + 0.02 * math.log10(axis.high / axis.low))
         if axis.log
-        else (axis.low + 0.02 * (axis.high - axis.low))
+        else axis.left + 0.02 * (axis.ends[1] - axis.ends[0])
     )
     colours = [series_colours(kind)[0] for kind in range(len(names))]
     return scatter(
@@ -252,7 +266,7 @@ def _marks(
 def _axis(axis: ForestAxis) -> dict[str, Any]:
     settings: dict[str, Any] = {
         "type": "linear",
-        "range": [axis.low, axis.high],
+        "range": list(axis.ends),
         "tickmode": "auto",
         "tickvals": None,
         "ticktext": None,
