@@ -297,7 +297,7 @@ export class ScrewTrainerView {
       this.#rows.replaceChildren(...rows.map((row) => this.#row(row)));
       return;
     }
-    rows.forEach(({ yours }, place) => setText(this.#rows.rows[place]?.cells[1] as HTMLElement, yours));
+    rows.forEach(({ yours }, place) => setText(this.#rows.children[place]?.children[1] as HTMLElement, yours));
   }
 
   #row({ label, yours, published, fact, evidence, evidence_label, marks }: NormRow): HTMLElement {
