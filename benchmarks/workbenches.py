@@ -17,11 +17,13 @@ from l3s1.activities.fuse_and_bend import FuseAndBendActivity
 from l3s1.activities.level_above_model import FUSIONS, LevelAboveModelActivity
 from l3s1.activities.motion_by_level import MotionByLevelActivity
 from l3s1.activities.motion_facts import build_spine
+from l3s1.activities.screw_trainer import ScrewTrainerActivity
 from l3s1.content import Content, load_content
 from l3s1.models.motion.spine import Direction
 
 SOLVE_MS = 2.0
 STEP_MS = 50.0
+SCREW_STEP_MS = 80.0
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,22 @@ def motion_tasks(content: Content) -> list[Task]:
     ]
 
 
+def screw_tasks(content: Content) -> list[Task]:
+    """A slider step of the screw trainer as a page sends it: solved, drawn, put into words."""
+    lumbar = ScrewTrainerActivity(content, level="L4")
+    sacral = ScrewTrainerActivity(content, level="S1")
+
+    def turn(trainer: ScrewTrainerActivity, index: int) -> int:
+        angles = {"convergence_deg": float(index % 50), "sagittal_deg": 1.0}
+        trainer.set_state({"plan": {**trainer.plan, **angles}})
+        return index
+
+    return [
+        Task("step: screw of L4", SCREW_STEP_MS, lambda index: turn(lumbar, index)),
+        Task("step: screw of S1", SCREW_STEP_MS, lambda index: turn(sacral, index)),
+    ]
+
+
 def measure(task: Task, rounds: int) -> float:
     """The median time of a task in ms, after one run that is not counted."""
     task.run(rounds)
@@ -90,7 +108,8 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=60, help="runs of each task (60)")
     rounds = parser.parse_args().rounds
     exceeded = 0
-    for task in motion_tasks(load_content()):
+    content = load_content()
+    for task in [*motion_tasks(content), *screw_tasks(content)]:
         found = measure(task, rounds)
         exceeded += found > task.limit_ms
         verdict = "ok" if found <= task.limit_ms else "TOO SLOW"

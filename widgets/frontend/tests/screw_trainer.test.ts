@@ -19,6 +19,18 @@ const TAUGHT = planOf(0, 0, 20, 0, 6.5, 45);
 const TEST_START = planOf(0, 0, 0, 0, 5, 30);
 const LIMITS = [[-10, 10, 0.5], [-10, 10, 0.5], [-10, 50, 1], [-30, 30, 1], [4, 10, 0.5], [25, 65, 5]] as const;
 
+const START: StateValues = {
+  mode: "free",
+  level: "L4",
+  side: "left",
+  person: "course",
+  person_seed: 1,
+  plan: TAUGHT,
+  seed: 1,
+  task: 0,
+  results: [],
+};
+
 const CHOICES: Choices = {
   levels: ["L3", "L4", "L5", "S1"],
   sides: ["left", "right"],
@@ -31,6 +43,7 @@ const CHOICES: Choices = {
     return { id, label: id, low, high, step, unit: id.endsWith("_deg") ? "°" : "mm" };
   }),
   starts: { L3: planOf(0, 0, 15, 0, 6.5, 45), L4: TAUGHT, L5: planOf(0, 0, 25, 0, 6.5, 45), S1: planOf(0, 0, 25, 0, 6.5, 40) },
+  start: START,
   test_start: TEST_START,
   tasks: 5,
   most_seed: 9_999_999,
@@ -38,18 +51,6 @@ const CHOICES: Choices = {
   parts: ["screw.shaft", "screw.head"],
   facts: ["f"],
   entry_facts: { L3: ["f"], L4: ["f"], L5: ["f"], S1: ["f"] },
-};
-
-const START: StateValues = {
-  mode: "free",
-  level: "L4",
-  side: "left",
-  person: "course",
-  person_seed: 1,
-  plan: TAUGHT,
-  seed: 1,
-  task: 0,
-  results: [],
 };
 
 const SHOWN: Shown = {

@@ -183,6 +183,7 @@ class ScrewTrainerActivity(ActivityWidget):
                 for name in PLAN
             ],
             "starts": self.state.starts,
+            "start": {name: getattr(self.state, name) for name in STATE},
             "test_start": TEST_START,
             "tasks": TASKS,
             "most_seed": MOST_SEED,

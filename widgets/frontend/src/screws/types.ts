@@ -61,6 +61,8 @@ export interface Choices {
   people: readonly { id: string; label: string; facts: readonly string[] }[];
   plan: readonly PlanField[];
   starts: Readonly<Record<Level, Plan>>;
+  /** What 'reset' goes back to. */
+  start: StateValues;
   test_start: Plan;
   tasks: number;
   most_seed: number;

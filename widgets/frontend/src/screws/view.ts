@@ -67,7 +67,7 @@ export class ScrewTrainerView {
     private readonly signal: AbortSignal,
   ) {
     this.#state = new SharedState(model, STATE_KEYS, signal);
-    this.#start = this.#state.values;
+    this.#start = model.get("choices").start;
     this.#sheet = new Sheet(signal, () => undefined);
     this.#announcer = new Announcer(signal);
     const { people, most_seed } = this.#choices;
