@@ -101,7 +101,7 @@ export class ScrewTrainerView {
         "table",
         {},
         h("caption", {}, "This screw beside what is published; open a row for its source"),
-        h("thead", {}, h("tr", {}, ...["", "This screw", "Published"].map((text) => h("th", { scope: "col" }, text)))),
+        h("thead", {}, h("tr", {}, ...["Measure", "This screw", "Published"].map((text) => h("th", { scope: "col" }, text)))),
         this.#rows,
       ),
     );
