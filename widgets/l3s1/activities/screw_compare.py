@@ -110,6 +110,6 @@ def compare(state: ScrewTrainerState, now: Situation) -> Iterator[dict[str, Any]
         content,
         "Grade",
         graded(result) or "none",
-        f"A or B in {acceptable} with a robot, one centre",
+        f"A or B in {acceptable} with a robot, one centre, whole spine",
         facts.ACCEPTABLE,
     )

@@ -62,6 +62,7 @@ GENERAL_FACTS = (
     facts.GRADES,
     "gertzbein-robbins-numbers",
     *facts.READERS,
+    facts.ACCEPTABLE,
     facts.MEDIAL,
     facts.ROOM,
     facts.FAR_OUT,

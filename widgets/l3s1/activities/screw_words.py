@@ -135,13 +135,13 @@ def advise(state: ScrewTrainerState, index: int) -> str:
         [
             f"{mm(value)} {more if value > 0 else less}"
             for value, more, less in (
-                (aside, "medial", "lateral"),
+                (aside, "medial to", "lateral to"),
                 (up, "above", "below"),
             )
             if abs(value) >= LEAST_MM
         ]
     )
-    place = "at its axis" if entry == "nothing" else f"{entry} of where its axis comes out"
+    place = "at its axis" if entry == "nothing" else f"{entry} where its axis comes out"
     return (
         f"You entered {place}; the axis converges {say_number(best.convergence_deg, 'deg')}, "
         f"your screw {say_number(screw.convergence_deg, 'deg')}. The pedicle is "

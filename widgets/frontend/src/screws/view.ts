@@ -199,7 +199,7 @@ export class ScrewTrainerView {
   #nextScrew(): void {
     const { task } = this.#state.values;
     this.#state.choose({ task: task + 1, plan: this.#choices.test_start });
-    this.#place.focus();
+    (task + 1 < this.#choices.tasks ? this.#place : this.#again).focus();
   }
 
   #newTest(): void {
