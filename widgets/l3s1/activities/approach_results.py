@@ -136,7 +136,7 @@ MEASURES: dict[str, Measure] = {
         "union",
         "%",
         (
-            ("interbody-or-plf-zhou-2011", "union"),
+            ("interbody-added-zhou-2011", "union"),
             ("interbody-added-slip-2020", "union"),
         ),
         (
@@ -158,7 +158,7 @@ MEASURES: dict[str, Measure] = {
         "complications",
         "%",
         (
-            ("interbody-or-plf-zhou-2011", "complication"),
+            ("interbody-added-zhou-2011", "complications"),
             ("facet-violation-liu-2022", "ratio"),
         ),
         (
