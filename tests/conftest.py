@@ -283,8 +283,49 @@ def minimal_documents() -> dict[str, Tree]:
         "levels": {segment: dict(level) for segment in ("L3-L4", "L4-L5", "L5-S1")},
         "risks": [{"fact": "made-up-stay", "value": "stay"}, {"fact": "made-up-angle"}],
     }
+    choices = [{"id": each, "text": f"Choice {each}", "feedback": "Well."} for each in "abc"]
+    asked = {"stem": "What is done next?", "choices": choices, "key": "a", **named}
+    told = {
+        "happens": "Something is done to the back.",
+        "purpose": "It shows how.",
+        "danger": {"text": "It may go wrong.", **named},
+    }
+    scene: dict[str, object] = {"view": "posterior", "frame": ["L4"]}
+    onwards = [{**choices[0], "step": "close"}, *choices[1:]]
+    procedure = {
+        "id": "made_up",
+        "title": "A made-up operation",
+        "summary": "A made-up operation for the tests.",
+        "order": {"text": "The order is made up.", **named},
+        "simplified": ["Everything is simplified."],
+        "unseen": ["iliac_crest.*"],
+        "steps": [
+            {
+                "id": "open",
+                "label": "Opening",
+                **told,
+                "scene": {**scene, "aside": ["multifidus.*"], "highlight": ["L4.lamina.left"]},
+                "question": {**asked, "kind": "what", "about": "L4.lamina.left"},
+            },
+            {
+                "id": "fix",
+                "label": "Fixing",
+                **told,
+                "scene": {**scene, "puts": ["rod.*"], "takes": ["L4.lamina.left"]},
+                "question": {**asked, "kind": "next", "choices": onwards},
+            },
+            {
+                "id": "close",
+                "label": "Closing",
+                **told,
+                "scene": {**scene, "back": ["multifidus.*"]},
+                "question": {**asked, "kind": "danger"},
+            },
+        ],
+    }
     return {
         "approaches/ways": {"approaches": [approach]},
+        "procedures/made_up": procedure,
         "facts/ratio": {"facts": [odds]},
         "nerves/all": {"entries": nerves},
         "facts/angle": {"facts": [angle]},

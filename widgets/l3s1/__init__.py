@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from l3s1.activities.level_above_model import LevelAboveModelActivity
     from l3s1.activities.localise_lesion import LocaliseLesionActivity
     from l3s1.activities.motion_by_level import MotionByLevelActivity
+    from l3s1.activities.operation_stepper import OperationStepperActivity
     from l3s1.activities.outcome_courses import OutcomeCoursesActivity
     from l3s1.activities.pelvic_fixation import PelvicFixationActivity
     from l3s1.activities.predictors import PredictorsActivity
@@ -76,6 +77,7 @@ _HOME = {
     "LevelAboveModelActivity": "l3s1.activities.level_above_model",
     "LocaliseLesionActivity": "l3s1.activities.localise_lesion",
     "MotionByLevelActivity": "l3s1.activities.motion_by_level",
+    "OperationStepperActivity": "l3s1.activities.operation_stepper",
     "OutcomeCoursesActivity": "l3s1.activities.outcome_courses",
     "PelvicFixationActivity": "l3s1.activities.pelvic_fixation",
     "PredictorsActivity": "l3s1.activities.predictors",
@@ -118,6 +120,7 @@ __all__ = [
     "LevelAboveModelActivity",
     "LocaliseLesionActivity",
     "MotionByLevelActivity",
+    "OperationStepperActivity",
     "OutcomeCoursesActivity",
     "PelvicFixationActivity",
     "PredictorsActivity",

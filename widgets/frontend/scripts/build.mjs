@@ -20,6 +20,7 @@ export const VIEWS = [
   "anatomy_scene",
   "anatomy_explorer",
   "bone_state",
+  "operation_stepper",
   "localise_lesion",
   "alignment_workbench",
   "fuse_and_bend",
@@ -29,6 +30,7 @@ const LIMIT_BYTES = 32_000;
 /** Loaded once a page and cached; the engine holds three.js, tree-shaken. */
 const SHARED = [
   { in: "src/bone_state/view.ts", out: "bone", limit: 40_000, packedLimit: 16_000 },
+  { in: "src/operation/view.ts", out: "operation", limit: 40_000, packedLimit: 16_000 },
   { in: "src/scene/engine.ts", out: "scene_engine", limit: 620_000, packedLimit: 170_000 },
   { in: "src/explorer/explorer.ts", out: "explorer", limit: 80_000, packedLimit: 26_000 },
   { in: "src/neurology/neurology.ts", out: "neurology", limit: 80_000, packedLimit: 26_000 },

@@ -4,6 +4,7 @@ import {
   faces,
   holds,
   inMaterial,
+  mostly,
   nearestTriangle,
   onPlane,
   outlines,
@@ -108,4 +109,12 @@ test("the plane's own points lie on it", () => {
   const point = onPlane(plane, 4, -5, 0.5);
   const height = plane.normal.reduce((sum, each, i) => sum + each * (point[i] as number), 0);
   assert.ok(near(height - plane.limit, 0.5));
+});
+
+test("an outline lies mostly where most of its length does, however many triangles that is", () => {
+  const points = Float64Array.from([0, 0, 10, 0, 10, 1, 0, 1]);
+  const outline = { points, triangles: Uint32Array.from([0, 1, 2, 3]), area: 10 };
+  assert.equal(mostly(outline, (triangle) => triangle % 2 === 0), true);
+  assert.equal(mostly(outline, (triangle) => triangle % 2 === 1), false);
+  assert.equal(mostly(outline, () => false), false);
 });

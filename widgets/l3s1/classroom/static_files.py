@@ -18,10 +18,16 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado.web import HTTPError, RequestHandler
 
 from l3s1.classroom.paths import BUILT_FILES, PAGE_FILES
-from l3s1.content.paths import anatomy_pack_path, construct_pack_path, lateral_pack_path
+from l3s1.content.paths import (
+    anatomy_pack_path,
+    anterior_pack_path,
+    construct_pack_path,
+    lateral_pack_path,
+)
 
 SHARED_CODE = (
     "bone.js",
+    "operation.js",
     "scene_engine.js",
     "explorer.js",
     "alignment.js",
@@ -199,6 +205,7 @@ def scene_files() -> dict[str, Path]:
     files = {name: BUILT_FILES / name for name in SHARED_CODE}
     files["anatomy.bin"] = pack
     files["construct.bin"] = construct_pack_path()
+    files["anterior.bin"] = anterior_pack_path()
     files["lateral.bin"] = lateral_pack_path()
     for picture in sorted((pack.parent / "views").glob("*.webp")):
         files[f"view-{picture.name}"] = picture

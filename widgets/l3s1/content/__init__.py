@@ -7,11 +7,13 @@ from l3s1.content.choices import Effect, PatientChoice, PatientOption
 from l3s1.content.grafts import GraftNumber, GraftRecord, GraftTrial
 from l3s1.content.paths import (
     anatomy_pack_path,
+    anterior_pack_path,
     construct_pack_path,
     course_root,
     lessons_folder,
 )
 from l3s1.content.problems import ContentError, Problem
+from l3s1.content.procedures import Procedure, ProcedureStep, QuestionKind
 from l3s1.content.records import (
     Answer,
     Content,
@@ -26,7 +28,7 @@ from l3s1.content.records import (
     Value,
 )
 from l3s1.content.store import load_content
-from l3s1.content.structure_names import construct_names, structure_names
+from l3s1.content.structure_names import anterior_names, construct_names, structure_names
 
 __all__ = [
     "Answer",
@@ -47,6 +49,9 @@ __all__ = [
     "PhaseSpan",
     "Prediction",
     "Problem",
+    "Procedure",
+    "ProcedureStep",
+    "QuestionKind",
     "Reference",
     "Structure",
     "StructureNumber",
@@ -54,6 +59,8 @@ __all__ = [
     "Value",
     "Variant",
     "anatomy_pack_path",
+    "anterior_names",
+    "anterior_pack_path",
     "construct_names",
     "construct_pack_path",
     "course_root",

@@ -40,3 +40,8 @@ def lateral_pack_path() -> Path:
 def construct_pack_path() -> Path:
     """Return the file of the packed implants and graft, which `make bones` writes."""
     return course_root() / "assets" / "meshes" / "construct.bin"
+
+
+def anterior_pack_path() -> Path:
+    """Return the file of what an ALIF of L5–S1 adds to the construct, which `make bones` writes."""
+    return course_root() / "assets" / "meshes" / "anterior.bin"

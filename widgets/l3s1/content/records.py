@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from l3s1.content.choices import PatientChoice
     from l3s1.content.grafts import GraftRecord, GraftTrial
     from l3s1.content.nerves import Nerves
+    from l3s1.content.procedures import Procedure
 
 Take = Literal["estimate", "low", "high", "at"]
 
@@ -312,6 +313,7 @@ class Content:
     grafts: Mapping[str, GraftRecord]
     graft_trials: Mapping[str, GraftTrial]
     approaches: Mapping[str, Approach]
+    procedures: Mapping[str, Procedure]
 
     def structure_of(self, name: str) -> Structure:
         """The kind of the model's structure of that name ("L4.pedicle.left").

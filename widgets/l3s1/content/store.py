@@ -19,6 +19,8 @@ from l3s1.content.nerves import build_nerves
 from l3s1.content.nerves_checks import check_nerves
 from l3s1.content.paths import course_root
 from l3s1.content.problems import ContentError, Problem
+from l3s1.content.procedures import build_procedure
+from l3s1.content.procedures_checks import check_procedures
 from l3s1.content.records import Content
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ COLLECTIONS = (
     Collection("grafts", "grafts"),
     Collection("graft_trials", "trials"),
     Collection("approaches", "approaches"),
+    Collection("procedures", None),
 )
 
 
@@ -93,6 +96,7 @@ def _load(root: Path) -> Content:
         problems.extend(check_nerves(entries))
         problems.extend(check_grafts(entries))
         problems.extend(check_approaches(entries))
+        problems.extend(check_procedures(entries))
     if problems:
         raise ContentError(problems)
     facts = _frozen(entries["facts"], build.fact)
@@ -112,6 +116,7 @@ def _load(root: Path) -> Content:
         graft_trials=_frozen(entries["graft_trials"], build_trial),
         nerves=build_nerves({name: entry.data for name, entry in entries["nerves"].items()}),
         approaches=_frozen(entries["approaches"], build_approach),
+        procedures=_frozen(entries["procedures"], lambda data: build_procedure(data, facts)),
     )
 
 

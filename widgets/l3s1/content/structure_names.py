@@ -93,6 +93,14 @@ def construct_names() -> tuple[str, ...]:
     return (*names, f"{last}.ununited_interbody_bone")
 
 
+@cache
+def anterior_names() -> tuple[str, ...]:
+    """Every name of the third pack: what an ALIF of the last segment adds."""
+    last = FUSED_SEGMENTS[-1]
+    implants = (f"{last}.anterior_cage", f"{last}.anterior_graft")
+    return (*implants, *(f"short_rod.{side}" for side in SIDES))
+
+
 def say_structure(name: str, kind: Structure) -> str:
     """A structure's name in words: "left pedicle of L4", "annulus fibrosus of L4–L5", "dural sac".
 

@@ -14,6 +14,7 @@ import { along, type Hit, type Ray } from "./pick.ts";
 import {
   faces,
   inMaterial,
+  mostly,
   nearestTriangle,
   onPlane,
   outlines,
@@ -82,7 +83,7 @@ export class Caps {
       const look = part.looks.find((each) => each !== null && each.opacity >= PICKABLE_FROM);
       if (!part.visible || !look || !meets(part, plane)) continue;
       const { triangles } = part.packed;
-      const found = outlines(part.points, triangles, part.offset, plane);
+      const found = outlines(part.points, triangles, part.offset, plane).filter((each) => isDrawn(part, each));
       if (found.length === 0) continue;
       this.#slices.push({ part, outlines: found });
       drawing.add(part, look, found);
@@ -119,6 +120,12 @@ export class Caps {
 }
 
 const rank = ({ part }: Slice): number => lookOf(part.info.tissue).rank;
+
+/** Whether most of an outline runs through regions that are drawn: what was taken out has no face. */
+function isDrawn(part: PartView, outline: Outline): boolean {
+  if (part.looks.every((look) => look !== null)) return true;
+  return mostly(outline, (triangle) => part.looks[part.regionOf(triangle)] !== null);
+}
 
 function meets({ box, offset }: PartView, { normal, limit }: Plane): boolean {
   let [low, high] = [0, 0];

@@ -138,6 +138,20 @@ export function outlines(
 const edge = (a: number, b: number, count: number): number =>
   a < b ? a * count + b : b * count + a;
 
+/** Whether `holds` is true of the triangles along more than half of an outline's length. */
+export function mostly({ points, triangles }: Outline, holds: (triangle: number) => boolean): boolean {
+  let [within, all] = [0, 0];
+  for (let i = 0; i < triangles.length; i += 1) {
+    const next = (i + 1) % triangles.length;
+    const u = (points[2 * next] as number) - (points[2 * i] as number);
+    const v = (points[2 * next + 1] as number) - (points[2 * i + 1] as number);
+    const length = Math.hypot(u, v);
+    all += length;
+    if (holds(triangles[i] as number)) within += length;
+  }
+  return 2 * within > all;
+}
+
 /** mm², positive where the points run anticlockwise. */
 export function signedArea(points: Float64Array): number {
   let twice = 0;

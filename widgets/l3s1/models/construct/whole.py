@@ -67,7 +67,7 @@ def _most(part: Part, morph: str) -> float:
     return 0.0 if shift is None else float(np.linalg.norm(shift, axis=1).max())
 
 
-def _part(name: str, tissue: Tissue, mesh: Mesh, bone: str, **morphs: Array) -> Part:
+def carried_part(name: str, tissue: Tissue, mesh: Mesh, bone: str, **morphs: Array) -> Part:
     """A part of one structure that one bone carries."""
     regions = (Region(name, 0, len(mesh.triangles)),)
     return Part(name, tissue, Layer.BONES, mesh, regions, (bone,), morphs=morphs)
@@ -82,19 +82,19 @@ def _hardware(skeleton: Skeleton, numbers: ConstructNumbers) -> Iterator[Part]:
         for level, way in zip(LEVELS, ways, strict=True):
             screw = screws[f"{level}.pedicle_screw.{side}"]
             mesh = screw_mesh(screw, numbers.screws, way, numbers.rod.radius)
-            yield _part(screw.name, Tissue.IMPLANT, mesh, bone_of(level))
+            yield carried_part(screw.name, Tissue.IMPLANT, mesh, bone_of(level))
         line = rod_line(seats, numbers.rod.beyond)
-        yield _part(f"rod.{side}", Tissue.IMPLANT, rod_mesh(line, numbers.rod), "L5")
+        yield carried_part(f"rod.{side}", Tissue.IMPLANT, rod_mesh(line, numbers.rod), "L5")
         loose = screws[f"S1.pedicle_screw.{side}"]
         halo = halo_mesh(loose, numbers.halo)
-        yield _part(f"S1.screw_halo.{side}", Tissue.LUCENCY, halo, "sacrum")
+        yield carried_part(f"S1.screw_halo.{side}", Tissue.LUCENCY, halo, "sacrum")
 
 
 def _both(name: str, tissue: Tissue, mesh: Mesh, bone: str, **morphs: Array) -> Iterator[Part]:
     """A left part and its mirror image."""
-    yield _part(f"{name}.{Side.LEFT}", tissue, mesh, bone, **morphs)
+    yield carried_part(f"{name}.{Side.LEFT}", tissue, mesh, bone, **morphs)
     mirrored = {morph: shift * MIRROR for morph, shift in morphs.items()}
-    yield _part(f"{name}.{Side.RIGHT}", tissue, mirror_image(mesh), bone, **mirrored)
+    yield carried_part(f"{name}.{Side.RIGHT}", tissue, mirror_image(mesh), bone, **mirrored)
 
 
 def _beds(skeleton: Skeleton, numbers: ConstructNumbers) -> Iterator[Part]:
@@ -128,9 +128,9 @@ def _discs(skeleton: Skeleton, numbers: ConstructNumbers) -> Iterator[Part]:
         space = disc_space(skeleton, segment)
         bone = bone_of(segment.split("-")[1])
         cage = cage_mesh(space, numbers)
-        yield _part(f"{segment}.interbody_cage", Tissue.IMPLANT, cage, bone)
+        yield carried_part(f"{segment}.interbody_cage", Tissue.IMPLANT, cage, bone)
         chips, consumed = interbody_chips(space, numbers)
-        yield _part(
+        yield carried_part(
             f"{segment}.interbody_graft",
             Tissue.GRAFT,
             chips,
@@ -138,9 +138,9 @@ def _discs(skeleton: Skeleton, numbers: ConstructNumbers) -> Iterator[Part]:
             **{CONSUMED["disc"]: consumed},
         )
         begun, way = interbody_bone(space, numbers)
-        yield _part(
+        yield carried_part(
             f"{segment}.interbody_bone", Tissue.NEW_BONE, begun, bone, **{BRIDGING["disc"]: way}
         )
         if segment == SEGMENTS[-1]:
             stumps = interbody_stumps(space, numbers)
-            yield _part(f"{segment}.ununited_interbody_bone", Tissue.NEW_BONE, stumps, bone)
+            yield carried_part(f"{segment}.ununited_interbody_bone", Tissue.NEW_BONE, stumps, bone)
