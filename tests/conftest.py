@@ -294,6 +294,7 @@ def minimal_documents() -> dict[str, Tree]:
     onwards = [{**choices[0], "step": "close"}, *choices[1:]]
     procedure = {
         "id": "made_up",
+        "place": 1,
         "title": "A made-up operation",
         "summary": "A made-up operation for the tests.",
         "order": {"text": "The order is made up.", **named},

@@ -16,6 +16,7 @@ from l3s1.activities.anatomy_explorer import explorer_file
 from l3s1.activities.bone_state import bone_state_file, construct_file
 from l3s1.activities.fuse_and_bend import motion_file
 from l3s1.activities.localise_lesion import neurology_file
+from l3s1.activities.operation_stepper import anterior_file, operation_file
 from l3s1.activities.recovery_timeline import timeline_file
 from l3s1.activities.screw_trainer import screws_file
 from l3s1.classroom.static_files import (
@@ -46,6 +47,7 @@ def test_the_scene_has_the_names_that_the_views_ask_for() -> None:
     code = [engine_file(), explorer_file(), workbench_file(), motion_file()]
     code += [neurology_file(), timeline_file()]
     code += [bone_state_file(), construct_file(), screws_file()]
+    code += [operation_file(), anterior_file()]
     asked = [*code, lateral_file(), anatomy.file, *anatomy.pictures.values()]
     assert set(scene_files()) == {file.name for file in asked}
 

@@ -82,12 +82,13 @@ class OperationState(traitlets.HasTraits):
 
     @traitlets.validate("step")
     def _valid_step(self, proposal: dict[str, Any]) -> str:
+        """A page changes operation and step at once: the step may be any operation's."""
         name = str(proposal["value"])
-        try:
-            self.record.step(name)
-        except KeyError as error:
-            raise traitlets.TraitError(str(error.args[0])) from None
-        return name
+        for record in self.content.procedures.values():
+            if name in {step.id for step in record.steps}:
+                return name
+        known = ", ".join(step.id for step in self.record.steps)
+        raise traitlets.TraitError(f"there is no step {name!r}; {self.procedure} has {known}")
 
     @traitlets.validate("answers")
     def _valid_answers(self, proposal: dict[str, Any]) -> dict[str, str]:
@@ -106,12 +107,6 @@ class OperationState(traitlets.HasTraits):
             known[place] = choice
         return known
 
-    @traitlets.observe("procedure")
-    def _begin(self, _change: Any) -> None:
-        """Another operation begins at its first step, unless it has one of this id."""
-        if self.step not in {step.id for step in self.record.steps}:
-            self.step = self.record.steps[0].id
-
     @property
     def record(self) -> Procedure:
         """The operation that is shown."""
@@ -119,8 +114,9 @@ class OperationState(traitlets.HasTraits):
 
     @property
     def current(self) -> ProcedureStep:
-        """The step that is shown."""
-        return self.record.step(self.step)
+        """The step that is shown: the first where the operation has none of that id."""
+        steps = self.record.steps
+        return next((each for each in steps if each.id == self.step), steps[0])
 
     def text_twin(self) -> str:
         """The step in words: what happens, what the model shows, the danger, the question."""

@@ -116,8 +116,14 @@ def _load(root: Path) -> Content:
         graft_trials=_frozen(entries["graft_trials"], build_trial),
         nerves=build_nerves({name: entry.data for name, entry in entries["nerves"].items()}),
         approaches=_frozen(entries["approaches"], build_approach),
-        procedures=_frozen(entries["procedures"], lambda data: build_procedure(data, facts)),
+        procedures=_frozen(_placed(entries), lambda data: build_procedure(data, facts)),
     )
+
+
+def _placed(entries: Entries) -> dict[str, Entry]:
+    """The procedures in the order in which they are offered."""
+    procedures = entries["procedures"]
+    return dict(sorted(procedures.items(), key=lambda each: each[1].data["place"]))
 
 
 def _read(root: Path, collection: Collection, problems: list[Problem]) -> dict[str, Entry]:

@@ -116,6 +116,10 @@ export class Model {
           ? { colour, opacity: chosen ? Math.max(opacity, 0.85) : opacity, gloss: tissue.gloss, lit: chosen }
           : null;
       }
+      // A gap shows the inner side; a translucent one would show both sides at once.
+      if (part.looks.includes(null)) {
+        for (const look of part.looks) if (look && look.opacity === 1) look.open = true;
+      }
       part.paint();
     }
   }

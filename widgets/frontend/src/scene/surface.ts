@@ -1,7 +1,7 @@
 // The look of surfaces: soft light from the reader's upper left, hollows darker, edges drawn in.
 // One program for all; colour and opacity are uniforms. It is kept cheap, since many computers draw
 // by software: colours are mixed as squares, which a square root turns into what a screen shows.
-import { Color, FrontSide, ShaderMaterial, SRGBColorSpace, Vector4 } from "three";
+import { Color, DoubleSide, FrontSide, ShaderMaterial, SRGBColorSpace, Vector4 } from "three";
 
 const VERTEX = `
 attribute float hollow;
@@ -42,7 +42,7 @@ void main() {
   #ifdef DEPTH_ONLY
   gl_FragColor = vec4(0.0);
   #else
-  vec3 n = normalize(vNormal);
+  vec3 n = normalize(gl_FrontFacing ? vNormal : -vNormal);
   float key = max(0.0, 0.62 * dot(n, KEY) + 0.38);
   float sky = 0.5 + 0.5 * n.y;
   vec3 light = vec3(1.02, 0.99, 0.94) * key * 0.86
@@ -68,6 +68,8 @@ export interface SurfaceLook {
   gloss: number;
   /** Drawn in the accent colour. */
   lit: boolean;
+  /** Part of the mesh is not drawn: its inner side is seen through the gap. */
+  open?: boolean;
 }
 
 /** A colour's channels as the surfaces' program takes them. */
@@ -95,7 +97,7 @@ export class Surfaces {
   #cutting = false;
 
   of(look: SurfaceLook): ShaderMaterial {
-    const key = `${look.colour}|${look.opacity}|${look.gloss}`;
+    const key = `${look.colour}|${look.opacity}|${look.gloss}|${look.open === true}`;
     let material = this.#made.get(key);
     if (!material) {
       material = this.#make(look);
@@ -129,12 +131,12 @@ export class Surfaces {
     material.needsUpdate = true;
   }
 
-  #make({ colour, opacity, gloss }: SurfaceLook): ShaderMaterial {
+  #make({ colour, opacity, gloss, open }: SurfaceLook): ShaderMaterial {
     const material = new ShaderMaterial({
       vertexShader: VERTEX,
       fragmentShader: FRAGMENT,
       transparent: opacity < 1,
-      side: FrontSide,
+      side: open ? DoubleSide : FrontSide,
       defines: {},
       uniforms: {
         colour: { value: squared(colour) },
