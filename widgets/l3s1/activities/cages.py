@@ -44,8 +44,8 @@ QUESTIONS = (
     Question(
         "sinking",
         "Which cages sink?",
-        "Place, size and bone count; for material and kind the sources disagree. Studies draw the "
-        "line for ‘sunk’ differently, so compare within a study only.",
+        "Place, size and thin bone go with it; for material and kind the sources disagree. Studies "
+        "draw the line for ‘sunk’ differently, so compare within a study only.",
         "sunk, as each study counts it",
         "%",
         (

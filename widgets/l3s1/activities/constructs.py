@@ -152,8 +152,8 @@ class ConstructsState(ForestState):
             f"motion in one laboratory (95 % interval {low} to {high}) and {other.shown} in "
             "another, where the disc was whole; with a cage from behind "
             f"{say_number(cage.estimate or 0.0, '%')}. On the day of surgery no construct takes "
-            "all motion: only bone does. All were tested for minutes, without muscle, mostly at "
-            "one level."
+            "all motion: only bone does. All were tested or computed before any bone grew and "
+            "without living muscle, mostly at one level."
         )
 
     def caption(self) -> str:

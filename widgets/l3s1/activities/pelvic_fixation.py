@@ -86,7 +86,7 @@ QUESTIONS = (
         "kinds",
         "Iliac or S2 alar-iliac?",
         "S2 alar-iliac screws are revised and felt less in the poolings; one cohort saw more of "
-        "them break and more sacro-iliac pain. All is from long constructs for deformity.",
+        "them break and more sacro-iliac pain. Nearly all is from long constructs for deformity.",
         "people",
         "%",
         (
