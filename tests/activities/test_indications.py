@@ -195,6 +195,8 @@ def test_each_reason_has_a_state_of_the_explorer_and_a_link_to_it() -> None:
         assert activity.scene.disc_height == spine.disc_height
         assert activity.scene.highlight == [spine.structure]
         assert activity.scene.view == spine.view
+        through = f"through the disc {spine.section.partition(':')[2].replace('-', '–')}"
+        assert (through in activity.scene.text_twin()) is bool(spine.section)
 
 
 def test_the_plan_lists_only_what_the_content_knows_of_changing() -> None:

@@ -130,6 +130,7 @@ def test_nothing_is_cut_picked_or_measured_at_first(scene: AnatomyScene) -> None
         ({"section": {"plane": "axial", "at": True}}, "number of mm"),
         ({"section": {"plane": "axial", "at": 1, "level": 3}}, "no 'level'"),
         ({"section": {"plane": "axial", "at": 1, "segment": "L1-L2"}}, "no segment 'L1-L2'"),
+        ({"section": {"plane": "axial", "at": 1, "from_disc": True}}, "needs a `segment`"),
         ({"view": "from_above"}, "view"),
         ({"scale": [1.0, 1.0]}, "scale"),
         ({"explode": 2.0}, "explode"),

@@ -27,6 +27,7 @@ def scene_of(content: Content, indication: Indication) -> dict[str, Any]:
     """What the 3D picture shows for a reason, as the traits of `AnatomyScene`."""
     spine = indication.spine
     segment = spine.get("section", "").partition(":")[2]
+    cut = {"plane": "axial", "at": 0.0, "segment": segment, "from_disc": True}
     structures = list_structures(content, course_anatomy())
     return {
         "peeled": _PEELED,
@@ -36,7 +37,7 @@ def scene_of(content: Content, indication: Indication) -> dict[str, Any]:
         "slip": spine.get("slip", {}),
         "disc_height": spine.get("disc_height", {}),
         "morph": {name: spine[name] for name in _MORPHS if name in spine},
-        "section": {"plane": "axial", "at": 0.0, "segment": segment} if segment else None,
+        "section": cut if segment else None,
     }
 
 

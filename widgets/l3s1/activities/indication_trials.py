@@ -103,7 +103,7 @@ class IndicationTrialsState(ForestState):
 
     def _gap(self) -> str:
         time = "" if self.when == ANY_TIME else f", {WHEN[self.when]}"
-        return f"No trial found: {self.measured.label}{time}"
+        return f"No trial found with this yardstick: {self.measured.label}{time}"
 
     def _finding(self, finding: Finding) -> ForestRow:
         fact = self.content.facts[finding.fact]
@@ -131,7 +131,8 @@ class IndicationTrialsState(ForestState):
         reach = _STEP * -(-max([_LEAST_REACH, *ends]) // _STEP)
         if not measured.differs:
             return ForestAxis(measured.title, 0.0, min(reach, 100.0), suffix=self._suffix())
-        important = self.important()
+        # where nothing stands on the axis, nothing is to be compared with an important change
+        important = self.important() if ends else None
         return ForestAxis(
             measured.title,
             -reach,

@@ -85,7 +85,8 @@ class AnatomyScene(SpokenWidget):
     section = traitlets.Instance(
         dict,
         allow_none=True,
-        help="A cut: {'plane': 'axial', 'at': mm, 'segment': 'L4-L5' or None}; None for none.",
+        help="A cut: {'plane': 'axial', 'at': mm, 'segment': 'L4-L5' or None}; None for none. "
+        "'at' is counted from the S1 end plate, with 'from_disc': True from the segment's disc.",
     ).tag(sync=True)
     view = traitlets.Enum(VIEWS, "oblique", help="The named view.").tag(sync=True)
     posture = traitlets.Enum(("standing", "supine"), "standing", help="How it lies.").tag(sync=True)
@@ -181,8 +182,9 @@ class AnatomyScene(SpokenWidget):
         section = proposal.value
         if section is None:
             return None
-        unknown = [key for key in section if key not in ("plane", "at", "segment")]
-        _refuse_unknown("section: there is no", unknown, ("plane", "at", "segment"))
+        known = ("plane", "at", "segment", "from_disc")
+        unknown = [key for key in section if key not in known]
+        _refuse_unknown("section: there is no", unknown, known)
         _refuse_unknown("section: there is no plane", [section.get("plane")], PLANES)
         at = section.get("at")
         if isinstance(at, bool) or not isinstance(at, int | float):
@@ -191,7 +193,10 @@ class AnatomyScene(SpokenWidget):
             _refuse_unknown(
                 "section: there is no segment", [section["segment"]], self.anatomy.segments
             )
-        return {"plane": section["plane"], "at": float(at), "segment": section.get("segment")}
+        if section.get("from_disc") and section.get("segment") is None:
+            raise traitlets.TraitError("section: `from_disc` needs a `segment`, such as 'L4-L5'")
+        right = {"plane": section["plane"], "at": float(at), "segment": section.get("segment")}
+        return {**right, "from_disc": True} if section.get("from_disc") else right
 
 
 def _refuse_unknown(what: str, names: Any, known: tuple[str, ...]) -> None:

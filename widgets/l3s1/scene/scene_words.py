@@ -65,6 +65,10 @@ def _shown(anatomy: Anatomy, state: Mapping[str, Any]) -> str:
 def _section(section: Mapping[str, Any]) -> str:
     at = f"{float(section['at']):+.1f} mm".replace("-", "−")
     segment = section.get("segment")
+    if section.get("from_disc"):
+        disc = str(segment).replace("-", "–")
+        place = f", {at} from its middle" if section["at"] else ""
+        return f"Section: {section['plane']} through the disc {disc}{place}."
     tilt = f", tilted with {segment.replace('-', '–')}" if segment else ""
     return f"Section: {section['plane']} at {at}{tilt}."
 
