@@ -24,7 +24,7 @@ import find_browser
 
 LIMIT_MS = 50.0
 SLIDERS = {
-    "03-alignment-and-motion": ("Bend, °", "Follower load, N"),
+    "03-alignment-and-motion": ("Follower load, N",),
     "10-outcomes": ("Threshold",),
     "11-complications": ("The phone rings",),
 }
