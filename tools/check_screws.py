@@ -27,7 +27,7 @@ from l3s1.models.screw_trajectory.plan import LEVELS, LIMITS
 from l3s1.models.screw_trajectory.sectors import Sector, pedicle_shares, sectors
 from l3s1.vocabulary import Side
 
-ALONG, AROUND = 0.5, 48
+ALONG, AROUND = 0.6, 40
 """mm along the screw, and looks around it."""
 
 FINER = 4
@@ -39,8 +39,15 @@ BEST = 2
 CLUSTER = 48
 """Points measured together against the triangles that can be nearest to them."""
 
+DEEP = 2.0
+"""mm of bone left beyond which it does not matter how much: less is compared, more is enough."""
+
 RAY = np.array([0.0127, 0.9998, 0.0159])
 """Along which crossings are counted: backward, a little askew so that it meets no edge."""
+
+
+BATCH = 50
+"""Screws compared before a line of progress."""
 
 
 class Exact:
@@ -177,7 +184,7 @@ def _looked(screw: Placed, exact: Exact, looks: Array) -> Array:
     """Looks (depth, angle, share) with their distance and sector below: those that can matter.
 
     Neighbours are left out together where the distance of their middle, and how far they lie from
-    it, rule out that one of them is the largest of its sector.
+    it, rule out that one of them is the largest of its sector, or nearer the surface than `DEEP`.
     """
     points = screw.at(looks[0], looks[1], looks[2])
     where = sectors(screw.bone, points, screw.plan.sign)
@@ -188,7 +195,7 @@ def _looked(screw: Placed, exact: Exact, looks: Array) -> Array:
         np.linalg.norm(points[g] - m, axis=1).max() for g, m in zip(groups, middles, strict=True)
     ]
     most = np.concatenate([exact.distance(each[None]) for each in middles]) + radii
-    best = np.full(len(Sector), -np.inf)
+    best = np.full(len(Sector), -DEEP)
     found = [np.zeros((5, 0))]
     for k in np.argsort(-most):
         group = groups[k][best[where[groups[k]]] < most[k]]
@@ -210,10 +217,10 @@ def _in_narrowest(screw: Placed) -> dict[Sector, float]:
     if way.outline is None:
         return {}
     mirror = np.array([screw.plan.sign, 1.0, 1.0])
-    points, turns = [], np.linspace(0.0, 2.0 * np.pi, 360, endpoint=False)
-    for share in np.linspace(0.0, 1.0, 5):
+    points, turns = [], np.linspace(0.0, 2.0 * np.pi, 180, endpoint=False)
+    for share in (1.0, 0.5, 0.0):
         start, end = (
-            (screw.at(np.full(360, depth), turns, share) * mirror - way.centre) @ way.axis
+            (screw.at(np.full(180, depth), turns, share) * mirror - way.centre) @ way.axis
             for depth in (0.0, screw.plan.length_mm)
         )
         met = (start <= 0.0) & (end >= 0.0)
@@ -223,25 +230,26 @@ def _in_narrowest(screw: Placed) -> dict[Sector, float]:
     flat = np.stack([off @ way.across, off @ way.upward], axis=1)
     ring = way.outline
     after = np.roll(ring, -1, axis=0)
-    result: dict[Sector, list[float]] = {}
+    result: dict[Sector, float] = {}
     where = np.argmax(pedicle_shares(screw.bone, off), axis=0)
     for point, sector in zip(flat, where, strict=True):
-        step = after - ring
-        share_on = np.clip(
-            ((point - ring) * step).sum(1) / np.maximum((step**2).sum(1), 1e-18), 0, 1
-        )
-        apart = np.linalg.norm(point - ring - share_on[:, None] * step, axis=1).min()
         # the outline turns once around what it holds
         s, e = ring - point, after - point
         turned = np.arctan2(s[:, 0] * e[:, 1] - s[:, 1] * e[:, 0], (s * e).sum(axis=1)).sum()
-        sign = -1.0 if abs(turned) > np.pi else 1.0
-        result.setdefault(Sector(int(sector)), []).append(float(sign * apart))
-    return {sector: max(values) for sector, values in result.items()}
+        step = e - s
+        share_on = np.clip(-(s * step).sum(1) / np.maximum((step**2).sum(1), 1e-18), 0.0, 1.0)
+        apart = float(np.linalg.norm(s + share_on[:, None] * step, axis=1).min())
+        signed = -apart if abs(turned) > np.pi else apart
+        result[Sector(int(sector))] = max(signed, result.get(Sector(int(sector)), -np.inf))
+    return result
 
 
 @dataclass(frozen=True)
 class Difference:
-    """The largest difference (mm): where a wall is broken, and of the bone left where it is not."""
+    """The largest difference (mm): where a wall is broken, and of the bone left where it is not.
+
+    Of the bone left, `DEEP` mm stand for all that is more.
+    """
 
     breach: float
     margin: float
@@ -278,16 +286,12 @@ def difference(found: Mapping[Sector, float], exact: Mapping[Sector, float]) -> 
     """How far two computations of one screw lie apart."""
     breach = margin = 0.0
     for sector in set(found) | set(exact):
-        a, b = found.get(sector), exact.get(sector)
-        if a is None or b is None:
-            # a sector that a screw only touches: what it misses is as deep as the other says
-            breach = max(breach, a or b or 0.0)
-            continue
+        a, b = (max(each.get(sector, -DEEP), -DEEP) for each in (found, exact))
+        apart = abs(a - b)
         if max(a, b) > 0.0:
-            # bone left counts as no breach
-            breach = max(breach, abs(max(a, 0.0) - max(b, 0.0)))
+            breach = max(breach, apart)
         else:
-            margin = max(margin, abs(a - b))
+            margin = max(margin, apart)
     return Difference(breach, margin)
 
 
@@ -309,7 +313,10 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     anatomy = ScrewAnatomy(unpack_anatomy(anatomy_pack_path().read_bytes()))
-    found = compare(count, seed, anatomy)
+    found = []
+    for start in range(0, count, BATCH):
+        found += compare(min(BATCH, count - start), seed + start, anatomy)
+        print(f"{len(found)} of {count} screws", file=sys.stderr, flush=True)
     for what in ("breach", "margin"):
         values = np.array([getattr(each, what) for _, each in found])
         print(f"{what}: largest difference {values.max():.3f} mm, 99% within ", end="")

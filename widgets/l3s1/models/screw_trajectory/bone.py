@@ -115,6 +115,16 @@ class Bone:
         return result
 
     @cached_property
+    def beside_balls(self) -> dict[str, tuple[Array, float]]:
+        """Of each part beside the bone the middle (3,) and radius of a ball that holds it."""
+        result = {}
+        for name, mesh in self.beside.items():
+            middle = (mesh.vertices.min(axis=0) + mesh.vertices.max(axis=0)) / 2.0
+            radius = float(np.linalg.norm(mesh.vertices - middle, axis=1).max())
+            result[name] = (middle, radius)
+        return result
+
+    @cached_property
     def reference(self) -> Array:
         """Where the left corridor's axis leaves the bone behind, seen from behind: (x, up) mm."""
         back = self.surface.crossings(self.corridor.centre, -self.corridor.axis)

@@ -31,11 +31,14 @@ ALONG = 0.75
 AROUND = 32
 """Looks around the screw."""
 
-CHOSEN = 10
+CHOSEN = 16
 """How many of the likeliest looks of each sector are measured exactly."""
 
-ROUNDS = (3, 2, 1, 1)
+ROUNDS = (5, 3, 1, 1)
 """How many of the largest of each sector are looked around at in each round, twice as finely."""
+
+DEEP = 3.0
+"""mm of bone left beyond which only the largest is looked around at."""
 
 INNER = ((0.75, 24), (0.5, 16), (0.25, 8), (0.0, 1))
 """Shares of the radius within the screw, and looks around there."""
@@ -183,7 +186,9 @@ class _Largest:
         chosen = [np.zeros(0, dtype=np.intp)]
         for sector in np.unique(self._sectors):
             own = np.flatnonzero(self._sectors == sector)
-            chosen.append(own[np.argsort(self._rows[3, own])[-kept:]])
+            order = own[np.argsort(self._rows[3, own])]
+            many = kept if self._rows[3, order[-1]] > -DEEP else 1
+            chosen.append(order[-many:])
         middle = self._rows[:3, np.concatenate(chosen)]
         depth, angle, share = (middle[:, :, None] + (NEIGHBOURS * step).T[:, None]).reshape(3, -1)
         share = np.clip(share, 0.0, 1.0)

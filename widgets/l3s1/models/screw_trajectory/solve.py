@@ -183,6 +183,9 @@ def gaps(screw: Placed) -> dict[str, float]:
     result = {}
     for name, mesh in screw.bone.beside.items():
         corners, middles, reach = screw.bone.beside_triangles[name]
+        middle, radius = screw.bone.beside_balls[name]
+        if float(screw.outside(middle[None])[0]) - radius > FAR:
+            continue
         most = float(screw.outside(mesh.vertices).min())
         near = screw.outside(middles) - reach <= min(most, FAR)
         if near.any():
