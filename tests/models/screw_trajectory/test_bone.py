@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from l3s1.content import Content, load_content
+from l3s1.content import Content, anatomy_pack_path, load_content
+from l3s1.models.anatomy.pack import unpack_anatomy
 from l3s1.models.screw_trajectory import (
     LEVELS,
     Build,
     BuildSpread,
     PlanError,
     ScrewAnatomy,
+    ScrewPlan,
     drawn_build,
 )
 from l3s1.vocabulary import Side
@@ -80,6 +82,20 @@ def test_a_build_gives_the_pedicle_it_asks_for(anatomy: ScrewAnatomy, level: str
         anatomy.bone(level).surface.mesh.vertices, axis=0
     )
     np.testing.assert_allclose(ratio, 0.9, atol=0.03)
+
+
+@pytest.mark.parametrize(("level", "aim"), [("L3", 15.0), ("L4", 20.0), ("L5", 25.0)])
+def test_the_reference_entry_is_right_for_the_aim_that_is_taught(level: str, aim: float) -> None:
+    pack = unpack_anatomy(anatomy_pack_path().read_bytes())
+    bone = ScrewAnatomy(pack, {level: aim}).bone(level)
+    plan = ScrewPlan(level, Side.LEFT, convergence_deg=aim, diameter_mm=6.5, length_mm=45.0)
+    to = bone.corridor.centre - bone.entry(plan)
+    axis = bone.direction(plan)
+    assert np.linalg.norm(to - axis * (to @ axis)) < 0.5
+    # along the pedicle's own axis a screw enters nearer the midline and converges less
+    own = bone.reference_plan(Side.LEFT, 6.5, 45.0)
+    assert own.medial_mm > 0.0
+    assert own.convergence_deg < aim
 
 
 def test_bones_are_made_once(anatomy: ScrewAnatomy) -> None:

@@ -59,9 +59,12 @@ TEST_START = {
 
 
 @cache
-def screw_anatomy() -> ScrewAnatomy:
-    """The course's bones, ready to take screws; read once."""
-    return ScrewAnatomy(course_pack())
+def screw_anatomy(aims: tuple[tuple[str, float], ...]) -> ScrewAnatomy:
+    """The course's bones, ready to take screws; read once.
+
+    `aims`: by level the convergence (degrees) for which the reference entry is the right one.
+    """
+    return ScrewAnatomy(course_pack(), dict(aims))
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ class Situation:
     """The screw that is shown: its level, side and person, and what is set.
 
     `plan` counts from where the hand started; `hidden`: whether a test still hides what the screw
-    does.
+    does; `aims`: the taught convergence by level, for which bones have their reference entry.
     """
 
     level: str
@@ -77,13 +80,14 @@ class Situation:
     build: Build
     plan: dict[str, float]
     hidden: bool
+    aims: tuple[tuple[str, float], ...]
     medial_mm: float = 0.0
     superior_mm: float = 0.0
 
     @property
     def bone(self) -> Bone:
         """The vertebra; a person's is made when first asked for."""
-        return screw_anatomy().bone(self.level, self.build)
+        return screw_anatomy(self.aims).bone(self.level, self.build)
 
     @property
     def screw(self) -> ScrewPlan:
@@ -147,6 +151,12 @@ class ScrewTrainerState(traitlets.HasTraits):
         return dict(TEST_START if mode == "test" else self.starts.get(level, TEST_START))
 
     @property
+    def aims(self) -> tuple[tuple[str, float], ...]:
+        """By level the convergence that is taught, degrees."""
+        starts = self.norms.starts
+        return tuple((level, starts[level].convergence_deg) for level in LEVELS)
+
+    @property
     def tasks(self) -> tuple[ScrewTask, ...]:
         """The screws of the test."""
         return draw_tasks(self.seed, self.norms)
@@ -163,7 +173,8 @@ class ScrewTrainerState(traitlets.HasTraits):
         build = self.norms.build(self.person, self.level)
         if self.person == "drawn":
             build = drawn_build(self.person_seed, Build(), self.norms.spreads[self.level])
-        return Situation(self.level, Side(self.side), build, dict(self.plan), hidden=False)
+        side = Side(self.side)
+        return Situation(self.level, side, build, dict(self.plan), hidden=False, aims=self.aims)
 
     def placed(self, index: int) -> Situation:
         """The screw of a task: as it was placed, or as it is planned now."""
@@ -175,6 +186,7 @@ class ScrewTrainerState(traitlets.HasTraits):
             task.build,
             plan,
             hidden=not done,
+            aims=self.aims,
             medial_mm=task.medial_mm,
             superior_mm=task.superior_mm,
         )

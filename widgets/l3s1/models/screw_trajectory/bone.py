@@ -89,6 +89,7 @@ class Bone:
     `wall` mm: y of the posterior wall; what lies behind it is pedicle, what in front body.
     `promontory` (3,): the front edge of the superior end plate in the middle.
     `beside`: parts beside the bone by name. `to_standing`: where the course's own bone stands.
+    `aim_deg`: the convergence for which the reference entry is the right one.
     """
 
     level: str
@@ -102,6 +103,7 @@ class Bone:
     block: Block
     beside: Mapping[str, Mesh]
     to_standing: Pose
+    aim_deg: float | None = None
 
     @cached_property
     def beside_triangles(self) -> dict[str, tuple[Array, Array, Array]]:
@@ -126,9 +128,25 @@ class Bone:
 
     @cached_property
     def reference(self) -> Array:
-        """Where the left corridor's axis leaves the bone behind, seen from behind: (x, up) mm."""
-        back = self.surface.crossings(self.corridor.centre, -self.corridor.axis)
-        point = self.corridor.centre - self.corridor.axis * back[back > 0.0][0]
+        """Where the line of aim leaves the bone behind on the left, from behind: (x, up) mm.
+
+        The line runs through the corridor's narrowest section, as steeply as the corridor's axis
+        and turned to the midline by `aim_deg`, or as that axis where there is none.
+        """
+        way = self.corridor
+        back = -way.axis
+        if self.aim_deg is not None:
+            lift = float(way.axis @ self.up)
+            turn = np.radians(self.aim_deg)
+            level = self.ahead * np.cos(turn) - np.array([np.sin(turn), 0.0, 0.0])
+            back = -(level * np.sqrt(1.0 - lift**2) + self.up * lift)
+        return self._behind(back)
+
+    def _behind(self, back: Array) -> Array:
+        """Where the line through the corridor's middle along `back` (3,) leaves: (x, up) mm."""
+        centre = self.corridor.centre
+        met = self.surface.crossings(centre, back)
+        point = centre + back * met[met > 0.0][0]
         return np.array([point[0], point @ self.up])
 
     def entry(self, plan: ScrewPlan) -> Array:
@@ -153,17 +171,17 @@ class Bone:
         return result
 
     def reference_plan(self, side: Side, diameter_mm: float, length_mm: float) -> ScrewPlan:
-        """A screw along the corridor's own axis, from the reference entry.
+        """A screw along the corridor's own axis, through the middle of its narrowest section.
 
-        Angles are rounded to a degree; where the hindmost bone at the reference entry lies behind
-        the corridor's own end, the screw starts there.
+        The entry is rounded to half a millimetre, then the angles to a degree.
         """
-        axis = self.corridor.axis
-        lift = np.degrees(np.arcsin(axis @ self.up))
-        turn = np.degrees(np.arctan2(-axis[0], axis @ self.ahead))
-        return ScrewPlan(
-            self.level,
-            side,
+        aside = self.reference[0] - self._behind(-self.corridor.axis)[0]
+        bare = ScrewPlan(self.level, side, medial_mm=float(np.round(2.0 * aside) / 2.0))
+        to = self.corridor.centre * np.array([bare.sign, 1.0, 1.0]) - self.entry(bare)
+        lift = np.degrees(np.arcsin(to @ self.up / np.linalg.norm(to)))
+        turn = np.degrees(np.arctan2(-bare.sign * to[0], to @ self.ahead))
+        return replace(
+            bare,
             convergence_deg=float(np.round(turn)),
             sagittal_deg=float(np.round(lift)),
             diameter_mm=diameter_mm,
@@ -172,9 +190,14 @@ class Bone:
 
 
 class ScrewAnatomy:
-    """The bones of the packed anatomy, for people of any build; each made once."""
+    """The bones of the packed anatomy, for people of any build; each made once.
 
-    def __init__(self, pack: Pack) -> None:
+    `aims`: by level the convergence (degrees) that is taught, for which the reference entry is to
+    be the right one; without it that is the pedicle's own.
+    """
+
+    def __init__(self, pack: Pack, aims: Mapping[str, float] | None = None) -> None:
+        self._aims = dict(aims or {})
         self._meshes = bones_of_pack(pack)
         self._poses = {name: _pose(pack, name) for name in self._meshes}
         self._landmarks = pack.header["landmarks"]
@@ -192,7 +215,8 @@ class ScrewAnatomy:
             raise PlanError(f"level: {level!r}; there are {', '.join(LEVELS)}", "level")
         if (level, build) not in self._made:
             make = self._sacrum if level == "S1" else self._lumbar
-            self._made[level, build] = make(level, build)
+            bone = make(level, build)
+            self._made[level, build] = replace(bone, aim_deg=self._aims.get(level))
         return self._made[level, build]
 
     def _beside(self, pose: Pose) -> dict[str, Mesh]:
