@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 import traitlets
+from fact_numbers import is_known, numbers_in
 
 from l3s1.activities.approach_atlas import (
     LATERAL,
@@ -75,6 +76,94 @@ def test_the_crest_bars_the_side_at_l5_s1_and_not_at_l3_l4(content: Content) -> 
     assert barred == {"L4-L5", "L5-S1"}
     assert content.approaches["llif"].levels["L3-L4"].reach == "usual"
     assert content.approaches["llif"].levels["L5-S1"].reach == "unusual"
+
+
+BACK = {"multifidus.left", "erector_spinae.left"}
+BOTH_BACKS = BACK | {"multifidus.right", "erector_spinae.right"}
+MIDLINE = {"dural_sac", "multifidus.left", "multifidus.right"}
+DECLARED: dict[tuple[str, str], set[str]] = {
+    **{("plf", segment): BOTH_BACKS for segment in SEGMENTS},
+    ("plif", "L3-L4"): MIDLINE | {"L3", "L4", "L4.nerve_root.left", "L4.nerve_root.right"},
+    ("plif", "L4-L5"): MIDLINE | {"L4", "L5.nerve_root.left", "L5.nerve_root.right"},
+    ("plif", "L5-S1"): MIDLINE | {"L5", "S1.nerve_root.left", "S1.nerve_root.right"},
+    ("tlif", "L3-L4"): BACK | {"L3", "L4", "L3.nerve_root.left"},
+    ("tlif", "L4-L5"): BACK | {"L4", "L5", "L4.nerve_root.left"},
+    ("tlif", "L5-S1"): BACK | {"L5"},
+    ("alif", "L3-L4"): {"abdominal_aorta", "inferior_vena_cava"},
+    ("alif", "L4-L5"): {
+        "inferior_vena_cava",
+        "common_iliac_artery.left",
+        "common_iliac_artery.right",
+        "superior_hypogastric_plexus",
+    },
+    ("alif", "L5-S1"): {"superior_hypogastric_plexus"},
+    ("llif", "L3-L4"): {"psoas_major.left"},
+    ("llif", "L4-L5"): {"psoas_major.left", "iliac_crest.left"},
+    ("llif", "L5-S1"): {"psoas_major.left", "iliac_crest.left", "sacrum"},
+    ("olif", "L3-L4"): set(),
+    ("olif", "L4-L5"): set(),
+    ("olif", "L5-S1"): {"superior_hypogastric_plexus"},
+}
+"""What each corridor must meet in the model, and nothing else; the sac stands for its rootlets."""
+
+
+@pytest.mark.parametrize(("approach", "segment"), DECLARED)
+def test_a_corridor_meets_the_declared_structures_and_no_other(
+    content: Content, approach: str, segment: str
+) -> None:
+    found = set(parts_met(content.approaches[approach], segment)) - {"cauda_equina"}
+    assert found == DECLARED[approach, segment]
+
+
+def test_every_way_at_every_disc_is_declared(content: Content) -> None:
+    assert set(DECLARED) == set(itertools.product(content.approaches, SEGMENTS))
+
+
+def test_muscles_bone_nerves_and_crest_are_each_met_in_their_own_way(content: Content) -> None:
+    said = ApproachAtlasState(content, approach="tlif", other="llif", segment="L4-L5").said()
+    assert "strips or splits the left multifidus and the left erector spinae" in said
+    assert "meets bone of L4 and L5" in said
+    assert "hold aside the left nerve root of L4" in said
+    assert "splits the left psoas major and runs into the left iliac crest" in said
+
+
+@pytest.mark.parametrize("segment", SEGMENTS)
+def test_the_words_say_that_the_nerves_in_the_psoas_are_not_in_the_model(
+    content: Content, segment: str
+) -> None:
+    state = ApproachAtlasState(content, approach="llif", other="none", segment=segment)
+    assert "Not in the model: the nerves that run in the psoas" in state.said()
+
+
+def test_every_number_of_a_row_is_its_facts(content: Content) -> None:
+    checked = 0
+    for approach, segment in itertools.product(content.approaches, SEGMENTS):
+        state = ApproachAtlasState(content, approach=approach, other="none", segment=segment)
+        for row in state.readings():
+            for cell in row.cells:
+                for number, decimals in numbers_in(cell.replace("95 % interval", "")):
+                    assert is_known(number, {row.fact}, decimals), f"{row.label}: {cell}"
+                    checked += 1
+    assert checked
+
+
+def test_a_row_says_what_its_interval_is_and_how_many_people(content: Content) -> None:
+    rows = ApproachAtlasState(content, approach="llif", other="plif").readings()
+    spreads = [row.cells[1] for row in rows]
+    assert "range of studies 0.7 to 40 %" in spreads
+    assert any(each.startswith("95 % interval 4.4 to 7.3 %") for each in spreads)
+    alif = ApproachAtlasState(content, approach="alif", other="none").readings()
+    assert "no interval printed; n = 227" in [row.cells[1] for row in alif]
+
+
+def test_the_first_row_of_a_way_is_the_way_and_says_that_it_has_no_source(
+    content: Content,
+) -> None:
+    for approach in content.approaches.values():
+        first = ApproachAtlasState(content, approach=approach.id, other="none").readings()[0]
+        assert approach.way in first.label
+        assert "no source read" in first.label
+        assert content.facts[first.fact].trust == "unverified"
 
 
 def test_every_state_says_reach_and_what_is_met_and_names_its_sources(content: Content) -> None:

@@ -17,8 +17,10 @@ from l3s1.models.anatomy.section import (
     cut_mesh,
     disc_plane,
     inside,
+    signed_area,
     simplified,
     strip_ring,
+    wound,
 )
 from l3s1.models.bones.meshing import Mesh
 from l3s1.models.bones.sdf import Array
@@ -80,6 +82,15 @@ def test_inside_leaves_holes_out() -> None:
     hole = outer / 5.0
     points = np.array([[3.0, 3.0], [0.0, 0.0], [9.0, 0.0]])
     assert inside(points, [outer, hole]).tolist() == [True, False, False]
+
+
+@given(st.booleans(), st.booleans())
+def test_outer_rings_turn_one_way_and_holes_the_other(outer_back: bool, hole_back: bool) -> None:
+    square = np.array([[-5.0, -5.0], [5.0, -5.0], [5.0, 5.0], [-5.0, 5.0]])
+    outer = square[::-1] if outer_back else square
+    hole = (square[::-1] if hole_back else square) / 5.0
+    turned = wound([outer, hole, square + 20.0])
+    assert [round(signed_area(ring), 9) for ring in turned] == [100.0, -4.0, 100.0]
 
 
 @pytest.mark.parametrize(

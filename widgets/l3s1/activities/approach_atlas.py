@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import traitlets
 
+from l3s1.activities.approach_rows import HEAD, approach_rows
 from l3s1.activities.figure_activity import FigureActivity, FigureState, choice
-from l3s1.activities.outcome_facts import is_carried_over, is_quoted, label_of, paper_of
 from l3s1.activities.readings import Reading
-from l3s1.activities.wording import say_number
 from l3s1.content import Content, anatomy_pack_path, load_content
 from l3s1.figures.approach_atlas import (
     AtlasPicture,
@@ -26,8 +25,10 @@ from l3s1.models.anatomy.section import (
     cut_parts,
     disc_plane,
     sagittal_plane,
+    signed_area,
     simplified,
     strip_ring,
+    wound,
 )
 from l3s1.vocabulary import Tissue
 
@@ -51,26 +52,31 @@ _LENGTH_MM = 165.0
 _FEWER_MM = 0.15
 _LEAST_MM2 = 1.0
 _CREST = "iliac_crest"
+_PSOAS = "psoas_major"
+_BESIDE = (_PSOAS, "erector_spinae")
 _SMALL = frozenset({"cauda_equina", "superior_hypogastric_plexus"})
 _NAMED_MM2 = 40.0
+_ROOT_MM2 = 15.0
 _TARGETS = (Tissue.ANNULUS, Tissue.NUCLEUS, Tissue.LIGAMENT)
 _SIDES = {
     Tissue.ARTERY: ("top left", "top right"),
-    Tissue.VEIN: ("middle left", "middle right"),
+    Tissue.VEIN: ("bottom left", "bottom right"),
 }
 _VERTEBRAE = frozenset({"L2", "L3", "L4", "L5", "sacrum"})
 _WITHIN = frozenset({"cauda_equina"})
 """Parts that lie within another one, which is named instead."""
 _WHOLE = {"superior_hypogastric_plexus": "superior hypogastric plexus"}
 _ROLES = {
-    "through": "goes through",
-    "bone": "cuts bone of",
+    "back": "strips or splits",
+    "psoas": "splits",
+    "bone": "meets bone of",
     "aside": "has to hold aside",
     "bar": "runs into",
 }
-_NOTHING = (
-    "In the model its corridor meets no structure before the disc; peritoneum, bowel, ureter and "
-    "fat are not in the model."
+_NOTHING = "In the model its corridor meets no structure before the disc."
+_ABSENT = (
+    "Not in the model: the nerves that run in the psoas, sympathetic trunk, segmental vessels, "
+    "ureter, peritoneum and bowel."
 )
 _END_ON = 0.45
 """A corridor whose direction has a smaller share in a section runs at the reader."""
@@ -184,7 +190,7 @@ class ApproachAtlasState(FigureState):
             (-118.0, 112.0),
             (-40.0, 128.0),
             ("anterior", "posterior"),
-            f"<b>{SEGMENTS[self.segment]}</b>, from the left",
+            f"<b>{SEGMENTS[self.segment]}</b>, cut in the midline; what is beside is laid over it",
         )
 
     def _from_the_left(self, approach: Approach) -> Corridor:
@@ -211,16 +217,26 @@ class ApproachAtlasState(FigureState):
         for outline in drawn:
             if outline.tissue in _TARGETS or outline.name.endswith(".right"):
                 continue
-            if outline.name in _SMALL or outline.tissue is Tissue.NERVE:
+            if outline.name in _SMALL:
                 continue
             ring = max(outline.rings, key=_area)
-            if _area(ring) < _NAMED_MM2:
+            if _area(ring) < (_ROOT_MM2 if outline.tissue is Tissue.NERVE else _NAMED_MM2):
                 continue
             middle = ring.mean(0)
+            if outline.tissue is Tissue.NERVE:
+                edge = ring[ring[:, 0].argmax()]
+                words = f"{outline.name.partition('.')[0]} root"
+                found.append(Name(words, _point(edge), "middle right"))
+                continue
+            if outline.name.startswith(_BESIDE):  # other names stand where the muscle lies
+                edge = ring[ring[:, 0].argmax()]
+                found.append(Name(self._short(outline), _point(edge), "middle right"))
+                continue
             side = _SIDES.get(outline.tissue)
             if side:  # a vessel's name stands beside it, to the side on which the vessel lies
                 edge = ring[ring[:, 0].argmax() if middle[0] > 0.0 else ring[:, 0].argmin()]
-                found.append(Name(self._short(outline), _point(edge), side[int(middle[0] > 0.0)]))
+                words = self._short(outline).replace(" ", "<br>", 1)
+                found.append(Name(words, _point(edge), side[int(middle[0] > 0.0)]))
             else:
                 found.append(Name(self._short(outline), _point(middle)))
         return found
@@ -236,7 +252,7 @@ class ApproachAtlasState(FigureState):
 
     def said(self) -> str:
         """What each approach reaches at this disc, and what its corridor meets in the model."""
-        return " ".join(self._said_of(each) for each in self.chosen())
+        return " ".join([*(self._said_of(each) for each in self.chosen()), _ABSENT])
 
     def _said_of(self, approach: Approach) -> str:
         level = approach.levels[self.segment]
@@ -257,12 +273,14 @@ class ApproachAtlasState(FigureState):
     def _role(self, name: str) -> str:
         if name.startswith(_CREST):
             return "bar"
+        if name.startswith(_PSOAS):
+            return "psoas"
         tissue = next(each.tissue for each in outlines(self.segment) if each.name == name)
-        return {Tissue.MUSCLE: "through", Tissue.BONE: "bone"}.get(tissue, "aside")
+        return {Tissue.MUSCLE: "back", Tissue.BONE: "bone"}.get(tissue, "aside")
 
     def _say(self, name: str) -> str:
         if name in _VERTEBRAE:
-            return name
+            return name if name != "sacrum" else "the sacrum"
         return f"the {_WHOLE.get(name) or self.content.say_structure(name)}"
 
     def caption(self) -> str:
@@ -271,48 +289,14 @@ class ApproachAtlasState(FigureState):
 
     def head(self) -> tuple[str, ...]:
         """Columns."""
-        return ("approach and source", "number", "interval")
+        return HEAD
 
     def readings(self) -> tuple[Reading, ...]:
         """Reach at this disc, fact by fact, then risks."""
-        rows = []
-        for approach in self.chosen():
-            level = approach.levels[self.segment]
-            names = dict.fromkeys((*level.facts, *approach.facts))
-            rows += [self._worded(approach, name) for name in names]
-            rows += [self._risk(approach, risk.fact, risk.value) for risk in approach.risks]
-        return tuple(rows)
-
-    def _worded(self, approach: Approach, name: str) -> Reading:
-        fact = self.content.facts[name]
-        return Reading(
-            name,
-            f"{approach.label}, way and reach. {paper_of(self.content, fact)}: {fact.statement}",
-            ("in words", ""),
-            fact.evidence,
-            quoted=is_quoted(fact),
-        )
-
-    def _risk(self, approach: Approach, name: str, value_name: str) -> Reading:
-        fact = self.content.facts[name]
-        if not value_name:
-            label = f"{approach.label}, risk. {paper_of(self.content, fact)}: {fact.statement}"
-            cells = ("in words", "")
-        else:
-            value = fact.value(value_name)
-            label = f"{approach.label}, risk. {label_of(self.content, fact, value)}"
-            low, high = value.low, value.high
-            cells = (
-                "not printed" if value.estimate is None else say_number(value.estimate, value.unit),
-                "none printed" if low is None or high is None else f"{low:g} to {high:g}",
-            )
-        return Reading(
-            name,
-            label,
-            cells,
-            fact.evidence,
-            extrapolated=is_carried_over(fact),
-            quoted=is_quoted(fact),
+        return tuple(
+            row
+            for approach in self.chosen()
+            for row in approach_rows(self.content, approach, self.segment)
         )
 
 
@@ -328,13 +312,12 @@ def _by_tissue(drawn: tuple[Outline, ...]) -> dict[Tissue, list[tuple[tuple[floa
     found: dict[Tissue, list[tuple[tuple[float, float], ...]]] = {}
     for outline in drawn:
         rings = found.setdefault(outline.tissue, [])
-        rings += [_pairs(simplified(ring, _FEWER_MM)) for ring in outline.rings]
+        rings += [_pairs(simplified(ring, _FEWER_MM)) for ring in wound(outline.rings)]
     return found
 
 
 def _area(ring: Array) -> float:
-    x, y = ring[:, 0], ring[:, 1]
-    return abs(float(np.sum(x * np.roll(y, -1) - y * np.roll(x, -1)))) / 2.0
+    return abs(signed_area(ring))
 
 
 def _listed(words: list[str]) -> str:

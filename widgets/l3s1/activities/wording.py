@@ -21,6 +21,7 @@ __all__ = [
     "say_levels",
     "say_number",
     "say_paper",
+    "say_spread",
     "say_value",
 ]
 
@@ -46,8 +47,8 @@ def say_value(value: Value) -> str:
         )
         if kind:
             details.append(kind)
-        if value.low is not None and value.high is not None and value.spread:
-            details.append(f"{_SPREAD_WORDS[value.spread]} {_between(value)}")
+        if spread := say_spread(value):
+            details.append(spread)
     else:
         main = _between(value)
         if value.spread:
@@ -57,6 +58,13 @@ def say_value(value: Value) -> str:
     if value.n is not None:
         details.append(f"n = {say_number(value.n, 'count')}")
     return f"{value.label}: {main}" + (f" ({', '.join(details)})" if details else "")
+
+
+def say_spread(value: Value) -> str:
+    """What lies around a value, with its kind: "95 % interval 4.4 to 7.3 %"; "" where nothing."""
+    if value.low is None or value.high is None or not value.spread:
+        return ""
+    return f"{_SPREAD_WORDS[value.spread]} {_between(value)}"
 
 
 def _between(value: Value) -> str:

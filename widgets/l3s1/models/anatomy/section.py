@@ -156,14 +156,13 @@ def _kept(line: Array, within_mm: float) -> Array:
 def inside(points: Array, rings: Sequence[Array]) -> NDArray[np.bool_]:
     """Which points (n, 2) lie within rings, holes left out (even–odd rule)."""
     found = np.zeros(len(points), dtype=bool)
+    x, y = points[:, :1], points[:, 1:]
     for ring in rings:
-        ahead = np.roll(ring, -1, axis=0)
-        for (x0, y0), (x1, y1) in zip(ring, ahead, strict=True):
-            if y0 == y1:
-                continue
-            between = (points[:, 1] < y0) != (points[:, 1] < y1)
-            at = x0 + (points[:, 1] - y0) / (y1 - y0) * (x1 - x0)
-            found ^= between & (points[:, 0] < at)
+        (x0, y0), (x1, y1) = ring.T, np.roll(ring, -1, axis=0).T
+        rise = np.where(y0 == y1, 1.0, y1 - y0)
+        between = (y < y0) != (y < y1)
+        ahead = x < x0 + (y - y0) / rise * (x1 - x0)
+        found ^= (between & ahead).sum(1) % 2 == 1
     return found
 
 
@@ -184,8 +183,9 @@ def strip_ring(
 
 def area_met(outline: Outline, corridor: Array, step_mm: float = 0.5) -> float:
     """How much of an outline (mm²) lies within a corridor's ring (n, 2), counted on a grid."""
-    low = np.floor(corridor.min(0) / step_mm) * step_mm
-    high = corridor.max(0)
+    corners = np.concatenate(outline.rings)
+    low = np.floor(np.maximum(corridor.min(0), corners.min(0)) / step_mm) * step_mm
+    high = np.minimum(corridor.max(0), corners.max(0))
     x, y = np.meshgrid(
         np.arange(low[0] + step_mm / 2, high[0], step_mm),
         np.arange(low[1] + step_mm / 2, high[1], step_mm),
@@ -193,3 +193,22 @@ def area_met(outline: Outline, corridor: Array, step_mm: float = 0.5) -> float:
     points = np.column_stack([x.ravel(), y.ravel()])
     points = points[inside(points, [corridor])]
     return float(inside(points, outline.rings).sum()) * step_mm**2
+
+
+def wound(rings: Sequence[Array]) -> list[Array]:
+    """An outline's rings (n, 2), the outer ones turned one way and holes the other.
+
+    So drawn, parts that overlap cover one another, and a hole stays a hole.
+    """
+    found = []
+    for index, ring in enumerate(rings):
+        others = [each for place, each in enumerate(rings) if place != index]
+        hole = bool(inside(ring[:1], others)[0])
+        found.append(ring[::-1] if (signed_area(ring) > 0.0) == hole else ring)
+    return found
+
+
+def signed_area(ring: Array) -> float:
+    """A ring's area (mm²), negative where it turns from y to x."""
+    x, y = ring.T
+    return float(np.sum(x * np.roll(y, -1) - y * np.roll(x, -1))) / 2.0
