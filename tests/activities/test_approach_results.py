@@ -6,14 +6,8 @@ import itertools
 
 import pytest
 
-from l3s1.activities.approach_results import (
-    AGAINST,
-    ALONE,
-    MEASURES,
-    WAYS,
-    ApproachResultsActivity,
-    ApproachResultsState,
-)
+from l3s1.activities.approach_measures import AGAINST, ALONE, MEASURES, WAYS
+from l3s1.activities.approach_results import ApproachResultsActivity, ApproachResultsState
 from l3s1.content import Content, load_content
 
 TOPICS = ("approach_result", "screw_guidance")

@@ -1,5 +1,4 @@
-// The scene: the model, the reader's eye, and what happens between them. Draws only when something
-// has changed.
+// The scene: the model, the reader's eye, and what happens between them. Draws only what has changed.
 import { Color, LinearSRGBColorSpace, Scene, SRGBColorSpace, Vector4, WebGLRenderer } from "three";
 import { Announcer, h, uniqueId } from "../dom.ts";
 import { isDark, watchTheme } from "../theme.ts";
@@ -43,8 +42,7 @@ const FORAMEN_MM = 74;
 const BEFORE_FORAMEN_MM = 26;
 const REST_MS = 120;
 const ROOM_BESIDE_LABELS = 0.72;
-/** A narrower picture can spare no room: labels stand on the model. */
-const WIDE_PX = 600;
+const WIDE_PX = 600; // a narrower picture can spare no room: labels stand on the model
 
 export const createScene: CreateScene = async (host, bytes, options = {}) => {
   const canvas = h("canvas", { "aria-hidden": "true" });
