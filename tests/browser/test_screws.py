@@ -1,4 +1,4 @@
-"""The screw trainer as a student handles it: keys, a test, links, the time of a step, no 3D."""
+"""The screw trainer as a student handles it: keys, a test, links, steps, no 3D."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 CONTENT = load_content()
 LESSON = CONTENT.lessons["08"].notebook
-STEP_MS = 80.0
-STEPS = 30
+STEPS = 12
 WITHOUT_3D = """
 const given = HTMLCanvasElement.prototype.getContext;
 HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
@@ -71,11 +70,11 @@ def test_keys_move_slider_and_handle_and_all_pictures_follow(
     view.expect_no_error()
 
 
-def test_a_step_redraws_all_pictures_in_time(course: Server, visit: Visiting) -> None:
-    """Through the kernel, on loopback, with the 3D picture on the page."""
+def test_every_step_redraws_all_pictures_once(course: Server, visit: Visiting) -> None:
+    """Through the kernel, with the 3D picture on the page; benchmarks/steps.py takes the time."""
     _, found = trainer(course, visit(course))
     expect(scene(found)).to_have_attribute("data-bone", re.compile("^L5"), timeout=30_000)
-    times = found.locator('input[data-key="convergence_deg"]').evaluate(
+    drawn = found.locator('input[data-key="convergence_deg"]').evaluate(
         """async (input, steps) => {
             const name = "l3s1:screw-step";
             const done = () => performance.getEntriesByName(name);
@@ -85,12 +84,12 @@ def test_a_step_redraws_all_pictures_in_time(course: Server, visit: Visiting) ->
               input.dispatchEvent(new Event("input", { bubbles: true }));
               while (done().length === before) await new Promise((next) => setTimeout(next, 1));
             }
-            return done().map((each) => each.duration).sort((a, b) => a - b);
+            return done().length;
         }""",
         STEPS,
     )
-    assert len(times) == STEPS
-    assert times[STEPS // 2] <= STEP_MS
+    assert drawn == STEPS
+    expect(found).to_have_attribute("data-plan", f"0,0,{5 + STEPS - 1},0,6.5,45")
 
 
 def test_a_test_is_graded_and_its_link_shows_the_same(course: Server, visit: Visiting) -> None:
