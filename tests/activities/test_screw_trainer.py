@@ -92,6 +92,23 @@ def test_each_level_starts_as_it_is_taught(level: str) -> None:
         assert abs(result.s1.off_promontory_deg) <= 1
 
 
+def test_what_the_lesson_lets_students_try_happens() -> None:
+    """Its first two tasks: the angle of L5 at L3, and a screw that fills a narrow pedicle."""
+    habit = ScrewTrainerState(content(), level="L3")
+    narrow = ScrewTrainerState(content(), level="L4", person="narrow")
+    for state, change in (
+        (habit, {"convergence_deg": habit.starts["L5"]["convergence_deg"]}),
+        (narrow, {"diameter_mm": 8.5}),
+    ):
+        assert state.situation().result(state.norms).grade == "A"
+        state.plan = state.plan | change
+        result = state.situation().result(state.norms)
+        assert result.grade == "B"
+        assert max(result.pedicle, key=lambda wall: result.pedicle[wall] or -99.0) == "medial"
+    habit.plan = habit.plan | {"medial_mm": -2.0}
+    assert habit.situation().result(habit.norms).grade == "A"
+
+
 def test_left_and_right_are_mirror_images() -> None:
     left, right = (ScrewTrainerState(content(), level="L4", side=s) for s in ("left", "right"))
     one, other = (each.situation().result(each.norms) for each in (left, right))
