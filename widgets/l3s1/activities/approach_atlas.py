@@ -190,7 +190,7 @@ class ApproachAtlasState(FigureState):
             (-118.0, 112.0),
             (-40.0, 128.0),
             ("anterior", "posterior"),
-            f"<b>{SEGMENTS[self.segment]}</b>, cut in the midline; what is beside is laid over it",
+            f"<b>{SEGMENTS[self.segment]}</b>, cut in the midline, the sides laid over",
         )
 
     def _from_the_left(self, approach: Approach) -> Corridor:
