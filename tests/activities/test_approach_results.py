@@ -63,6 +63,7 @@ def test_a_comparison_is_never_a_mean_and_a_series_never_a_difference(content: C
 def test_what_has_no_comparison_says_so() -> None:
     state = ApproachResultsState(load_content(), measure="lordosis", way=AGAINST)
     assert "no number found" in state.said()
+    assert state.axis().low == -state.axis().high
     assert "gap" in state.said()
     assert state.readings()[0].say().endswith(state.groups()[0].heading)
 

@@ -90,6 +90,9 @@ class ApproachResultsState(ForestState):
             )
         if unit == "%":
             return ForestAxis(f"share: {self.chosen.label}", 0.0, 100.0, suffix=" %")
+        if self.way == AGAINST and not numbers:
+            # a gap: its line stands in the middle, where there is room for the line's words
+            numbers = [-1.0, 1.0]
         low, high = min([0.0, *numbers]), max([0.0, *numbers]) or 1.0
         margin = 0.05 * (high - low)
         words = say_number(0, unit).removeprefix("0").strip() or unit
