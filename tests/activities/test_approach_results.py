@@ -26,7 +26,7 @@ def test_every_drawn_number_is_its_facts(content: Content, measure: str, way: st
     for row, (name, value_name) in zip(rows, state.chosen.sources(way), strict=True):
         value = content.facts[name].value(value_name)
         assert value.unit == state.unit()
-        assert row.fact == name
+        assert (row.fact, row.value) == (name, value_name)
         assert row.estimate == value.estimate
         assert row.low in (None, value.low)
         assert row.high in (None, value.high)

@@ -19,7 +19,7 @@ from l3s1.activities.indication_trials import (
     IndicationTrialsActivity,
     IndicationTrialsState,
 )
-from l3s1.activities.indications import EARLY, INDICATIONS, LATE, YARDSTICKS
+from l3s1.activities.indications import EARLY, INDICATIONS, LATE, MIXED, YARDSTICKS
 from l3s1.activities.selection_board import (
     FEATURES,
     NOT_STATED,
@@ -283,3 +283,20 @@ def test_a_link_brings_a_state_back_and_reset_leaves_it(
     assert shown.link() == asked
     shown.reset()
     assert shown.link() == {}
+
+
+def test_a_pooling_of_mixed_follow_ups_is_neither_early_nor_late_and_that_is_said() -> None:
+    checked = 0
+    for state in trials():
+        mixed = [
+            each
+            for each in state.chosen.findings
+            if each.yardstick == state.yardstick and state.time_of(each) == MIXED
+        ]
+        shown = {each.fact for each in state.findings(state.yardstick)}
+        for each in mixed:
+            told = f"pools early and late follow-ups: {state._paper(each.fact)}" in state.said()
+            assert told is (each.fact not in shown) is (state.when in (EARLY, LATE))
+            checked += 1
+        assert mixed or "pools early and late" not in state.said()
+    assert checked >= 2 * len(WHEN)

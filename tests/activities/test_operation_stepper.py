@@ -44,6 +44,7 @@ def test_an_operation_that_lacks_the_step_shows_its_first() -> None:
     [
         ({"procedure": "nowhere"}, "posterior_l3_s1"),
         ({"step": "nowhere"}, "position"),
+        ({"procedure": "alif_l5_s1", "step": "compression"}, "alif_l5_s1 has .*cage"),
         ({"answers": {"posterior_l3_s1/position": "z"}}, "it has a, b, c and skipped"),
         ({"answers": {"elsewhere": "a"}}, "is no step"),
     ],

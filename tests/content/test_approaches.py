@@ -40,6 +40,14 @@ SPOILT: dict[str, tuple[Callable[[Way], Any], str]] = {
     ),
     "a level left out": (lambda way: way["levels"].pop("L3-L4"), "L3-L4"),
     "a reach of no kind": (lambda way: way["levels"]["L3-L4"].update(reach="maybe"), "'maybe'"),
+    "a number typed into the way": (
+        lambda way: way.update(way="Through 8 cm of muscle to L4–L5."),
+        "holds a number that was typed",
+    ),
+    "a number typed into a reason": (
+        lambda way: way["levels"]["L5-S1"].update(why="Usual in 9 of 10."),
+        "holds a number that was typed",
+    ),
     "a direction beyond the circle": (lambda way: _strip(way, from_deg=400), "400"),
     "a strip of no width": (lambda way: _strip(way, width_mm=0), "width_mm"),
 }

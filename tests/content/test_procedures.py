@@ -58,6 +58,26 @@ def _typed_number(data: dict[str, Any]) -> None:
     _step(data, "open")["danger"]["text"] = "It happens in 7 of 100."
 
 
+def _number_in_order(data: dict[str, Any]) -> None:
+    data["order"]["text"] = "Of 10 surgeons 7 do it so."
+
+
+def _number_in_summary(data: dict[str, Any]) -> None:
+    data["summary"] = "It takes 3 hours and no more."
+
+
+def _number_simplified(data: dict[str, Any]) -> None:
+    data["simplified"] = ["Screws of L4–L5 are all 45 mm long."]
+
+
+def _number_in_label(data: dict[str, Any]) -> None:
+    _step(data, "fix")["label"] = "Screws of 45 mm"
+
+
+def _value_in_label(data: dict[str, Any]) -> None:
+    _step(data, "open")["label"] = "Open for {stay}"
+
+
 def _no_such_value(data: dict[str, Any]) -> None:
     _step(data, "open")["danger"]["text"] = "It happens in {never}."
 
@@ -92,6 +112,11 @@ SPOILT = {
     _left_aside: "multifidus.left is still aside at the end",
     _not_aside: "psoas_major.left was not aside",
     _typed_number: "holds a number that was typed",
+    _number_in_order: "holds a number that was typed",
+    _number_in_summary: "holds a number, and no fact is listed with it",
+    _number_simplified: "holds a number, and no fact is listed with it",
+    _number_in_label: "holds a number, and no fact is listed with it",
+    _value_in_label: "holds a number, and no fact is listed with it",
     _no_such_value: "{never} names no value",
     _no_such_fact: "there is no fact 'no-such-fact'",
     _no_key: "is no choice",

@@ -85,7 +85,7 @@ test("a link that asks for what can't be is not followed", () => {
   assert.deepEqual(readState({ bend: "-12", fused_l4_l5: "on" }, spine), { bend: -12, fused_l4_l5: true });
 });
 
-function open(search = "") {
+function open(search = "", refuses = false) {
   openPage(`http://localhost:8888/course/${search}`);
   document.body.setAttribute("data-voila", "");
   const packed = (value: unknown): DataView => {
@@ -105,7 +105,8 @@ function open(search = "") {
     drawn.push(data);
     return Promise.resolve();
   };
-  const Plotly = { newPlot: draw, react: draw, purge: () => undefined, Plots: { resize: () => Promise.resolve() } };
+  const refuse = (): Promise<void> => Promise.reject(new Error("no canvas"));
+  const Plotly = { newPlot: refuses ? refuse : draw, react: draw, purge: () => undefined, Plots: { resize: () => Promise.resolve() } };
   const view = createFuseAndBend({
     view: () => Promise.resolve(FuseAndBendView),
     plotly: () => Promise.resolve({ Plotly, createDelegate: () => ({ initialize() {}, render() {} }) }),
@@ -136,6 +137,15 @@ test("a level is fused in the page, and the kernel hears of it", async () => {
   await until(() => said().startsWith("Nothing fused"), "all was as at the start");
   remove();
   assert.equal(model.listeners, 0);
+});
+
+test("a chart that can't be drawn says so, and its words go on", async () => {
+  const { el, said, remove } = open("", true);
+  await until(() => /cannot be drawn: no canvas/.test(el.textContent ?? ""), "the note said why");
+  assert.equal(el.hasAttribute("data-l3s1-drawing"), false);
+  [...el.querySelectorAll<HTMLInputElement>("input[type=checkbox]")].at(-1)?.click();
+  await until(() => said().startsWith("L5–S1 fused"), "the words followed");
+  remove();
 });
 
 test("a link opens its state, and a row its origin", async () => {

@@ -76,6 +76,7 @@ function traits(): OperationTraits {
     procedure: "back",
     step: "open",
     answers: {},
+    start: { procedure: "back", step: "open" },
   };
 }
 
@@ -169,6 +170,22 @@ test("any step can be jumped to, another operation begins at its first, reset fo
   button("Reset").click();
   assert.equal(model.get("procedure"), "back");
   assert.deepEqual(model.get("answers"), {});
+  removed.abort();
+});
+
+test("a view made after a link was followed resets to the start, and keeps the link", async () => {
+  const url = "http://localhost:8888/course/?operation.procedure=front&operation.step=turn";
+  openPage(url);
+  document.body.setAttribute("data-voila", "");
+  const { model, removed, button, heading } = await opened({ procedure: "front", step: "turn" });
+  assert.equal(heading(), "2 of 2: Step turn");
+  button("‹ Back").click();
+  button("2 Step turn").click();
+  await new Promise((resolve) => setTimeout(resolve, 350));
+  assert.equal(location.href, url);
+  button("Reset").click();
+  assert.equal(model.get("procedure"), "back");
+  assert.equal(model.get("step"), "open");
   removed.abort();
 });
 

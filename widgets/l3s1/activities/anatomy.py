@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from l3s1.content.paths import anatomy_pack_path
+from l3s1.models.anatomy.pack import Pack, unpack_anatomy
 from l3s1.scene import Anatomy
 
 
@@ -20,3 +21,9 @@ def course_anatomy() -> Anatomy:
         for picture in sorted((path.parent / "views").glob("*.webp"))
     }
     return Anatomy.from_pack(path.read_bytes(), pictures)
+
+
+@cache
+def course_pack() -> Pack:
+    """The course's 3D model, unpacked once."""
+    return unpack_anatomy(anatomy_pack_path().read_bytes())

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import traitlets
 
+from l3s1.activities.anatomy import course_pack
 from l3s1.activities.approach_rows import HEAD, approach_rows
 from l3s1.activities.figure_activity import FigureActivity, FigureState, choice
 from l3s1.activities.readings import Reading
-from l3s1.content import Content, anatomy_pack_path, load_content
+from l3s1.content import Content, load_content
 from l3s1.figures.approach_atlas import (
     AtlasPicture,
     Corridor,
     Name,
     build_approach_atlas_figure,
 )
-from l3s1.models.anatomy.pack import Pack, unpack_anatomy
 from l3s1.models.anatomy.section import (
     Outline,
     area_met,
@@ -30,6 +30,7 @@ from l3s1.models.anatomy.section import (
     strip_ring,
     wound,
 )
+from l3s1.scene.words import say_list
 from l3s1.vocabulary import Tissue
 
 if TYPE_CHECKING:
@@ -83,26 +84,21 @@ _END_ON = 0.45
 
 
 @cache
-def _pack() -> Pack:
-    return unpack_anatomy(anatomy_pack_path().read_bytes())
-
-
-@cache
 def outlines(segment: str) -> tuple[Outline, ...]:
     """What the plane of a disc cuts, x to the patient's left and y posterior (mm)."""
-    plane = disc_plane(_pack().header["segments"][segment])
-    return tuple(cut_parts(_pack().parts, plane))
+    plane = disc_plane(course_pack().header["segments"][segment])
+    return tuple(cut_parts(course_pack().parts, plane))
 
 
 @cache
 def _midline() -> tuple[Outline, ...]:
-    return tuple(cut_parts(_pack().parts, sagittal_plane(0.0)))
+    return tuple(cut_parts(course_pack().parts, sagittal_plane(0.0)))
 
 
 @cache
 def _crest() -> tuple[tuple[float, float], ...]:
     """The top of the left iliac crest from the left: (posterior, superior) mm."""
-    crest = next(part for part in _pack().parts if part.name == f"{_CREST}.left")
+    crest = next(part for part in course_pack().parts if part.name == f"{_CREST}.left")
     seen = crest.mesh.vertices[:, 1:]
     steps = np.floor(seen[:, 0] / 4.0).astype(int)
     tops = [seen[steps == step][seen[steps == step][:, 1].argmax()] for step in np.unique(steps)]
@@ -178,7 +174,7 @@ class ApproachAtlasState(FigureState):
 
     def _lateral(self) -> AtlasPicture:
         corridors = tuple(self._from_the_left(each) for each in self.chosen())
-        centres = {name: each["centre"] for name, each in _pack().header["segments"].items()}
+        centres = {name: each["centre"] for name, each in course_pack().header["segments"].items()}
         names = [
             Name(words, (centres[name][1], centres[name][2])) for name, words in SEGMENTS.items()
         ]
@@ -195,7 +191,7 @@ class ApproachAtlasState(FigureState):
 
     def _from_the_left(self, approach: Approach) -> Corridor:
         """A corridor as the midline section shows it: a strip, or where it runs at the reader."""
-        segment = _pack().header["segments"][self.segment]
+        segment = course_pack().header["segments"][self.segment]
         centre, forward = np.array(segment["centre"]), np.array(segment["forward"])
         half = segment["disc_height_mm"] / 2.0 + 2.0
         up = np.array(segment["up"])[1:]
@@ -259,7 +255,7 @@ class ApproachAtlasState(FigureState):
         place = f"{approach.label} at {SEGMENTS[self.segment]}: {REACH[level.reach]}. {level.why}"
         met = [name for name in parts_met(approach, self.segment) if name not in _WITHIN]
         sentences = [
-            f"{words} {_listed([self._say(name) for name in names])}"
+            f"{words} {say_list([self._say(name) for name in names])}"
             for words, names in (
                 (words, [name for name in met if self._role(name) == role])
                 for role, words in _ROLES.items()
@@ -268,7 +264,7 @@ class ApproachAtlasState(FigureState):
         ]
         if not sentences:
             return f"{place} {_NOTHING}"
-        return f"{place} In the model its corridor {_listed(sentences)}."
+        return f"{place} In the model its corridor {say_list(sentences)}."
 
     def _role(self, name: str) -> str:
         if name.startswith(_CREST):
@@ -318,10 +314,6 @@ def _by_tissue(drawn: tuple[Outline, ...]) -> dict[Tissue, list[tuple[tuple[floa
 
 def _area(ring: Array) -> float:
     return abs(signed_area(ring))
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
 
 
 class ApproachAtlasActivity(FigureActivity):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import traitlets
@@ -17,7 +18,7 @@ from l3s1.content import Content, load_content
 from l3s1.figures.forest import ForestAxis, ForestGroup, ForestRow
 
 if TYPE_CHECKING:
-    from l3s1.content import Fact, Value
+    from l3s1.content import Fact
 
 _SPREADS = {"standard_deviation": "SD", "standard_error": "standard error"}
 _DRAWN = ("confidence_interval_95", "range", "range_of_studies")
@@ -52,17 +53,7 @@ class ApproachResultsState(ForestState):
         value = fact.value(value_name)
         row = self.row(fact, value)
         low, high = (value.low, value.high) if value.spread in _DRAWN else (None, None)
-        return ForestRow(
-            row.fact,
-            row.label,
-            row.estimate,
-            low,
-            high,
-            row.evidence,
-            row.words,
-            row.shown,
-            self._carried_over(fact),
-        )
+        return replace(row, low=low, high=high, extrapolated=self._carried_over(fact))
 
     def _carried_over(self, fact: Fact) -> bool:
         return self.chosen.by_levels and is_carried_over(fact)
@@ -142,14 +133,9 @@ class ApproachResultsState(ForestState):
     def _interval(self, row: ForestRow) -> str:
         if row.low is not None:
             return super()._interval(row)
-        value = self._value_of(row)
+        value = self.content.facts[row.fact].value(row.value)
         words = _SPREADS.get(str(value.spread))
         return f"{words} {value.low:g}" if words and value.low is not None else "none printed"
-
-    def _value_of(self, row: ForestRow) -> Value:
-        fact = self.content.facts[row.fact]
-        paper = paper_of(self.content, fact)
-        return next(each for each in fact.values if row.label == f"{paper}: {each.label}")
 
     def further(self) -> tuple[Reading, ...]:
         """What is said of it without a number."""

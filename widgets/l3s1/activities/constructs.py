@@ -9,7 +9,13 @@ import traitlets
 from l3s1.activities.figure_activity import FigureActivity, choice
 from l3s1.activities.forest import ForestState
 from l3s1.activities.motion_facts import RODS
-from l3s1.activities.outcome_facts import is_carried_over, is_extrapolated, is_quoted, paper_of
+from l3s1.activities.outcome_facts import (
+    estimate_of,
+    is_carried_over,
+    is_extrapolated,
+    is_quoted,
+    paper_of,
+)
 from l3s1.activities.readings import Reading
 from l3s1.activities.wording import say_number, say_value
 from l3s1.content import Content, load_content
@@ -142,16 +148,19 @@ class ConstructsState(ForestState):
 
     def said(self) -> str:
         """What screws leave in this direction, and how wide it is."""
-        both = self.content.facts[SHARES].value(f"{self.plane}_both_sides")
-        cage = self.content.facts[SHARES].value(f"{self.plane}_both_sides_cage")
+        name = f"{self.plane}_both_sides"
+        both = self.content.facts[SHARES].value(name)
+        if both.low is None or both.high is None:
+            raise ValueError(f"fact {SHARES!r}, value {name!r}: an interval is needed")
+        cage = estimate_of(self.content, SHARES, f"{name}_cage")
         other = self._fallen(SCREWS, self.plane, _CADAVER)
-        shown = say_number(both.estimate or 0.0, "%")
-        low, high = (say_number(end or 0.0, "count") for end in (both.low, both.high))
+        shown = say_number(estimate_of(self.content, SHARES, name), "%")
+        low, high = (say_number(end, "count") for end in (both.low, both.high))
         return (
             f"{PLANES[self.plane].capitalize()}, screws on both sides left {shown} of the intact "
             f"motion in one laboratory (95 % interval {low} to {high}) and {other.shown} in "
             "another, where the disc was whole; with a cage from behind "
-            f"{say_number(cage.estimate or 0.0, '%')}. On the day of surgery no construct takes "
+            f"{say_number(cage, '%')}. On the day of surgery no construct takes "
             "all motion: only bone does. All were tested or computed before any bone grew and "
             "without living muscle, mostly at one level."
         )

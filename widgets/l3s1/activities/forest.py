@@ -57,6 +57,7 @@ class ForestState(FigureState):
             is_extrapolated(fact),
             kind,
             comparator.estimate if comparator else None,
+            value.name,
         )
 
     def unit(self) -> str:

@@ -19,6 +19,7 @@ from l3s1.activities.indications import (
     EARLY,
     INDICATIONS,
     LATE,
+    MIXED,
     YARDSTICKS,
     Finding,
     Indication,
@@ -30,6 +31,7 @@ from l3s1.activities.wording import say_number
 from l3s1.content import Content, load_content
 from l3s1.figures.forest import ForestAxis, ForestGroup, ForestRow, build_forest_figure
 from l3s1.scene.anatomy_scene import AnatomyScene
+from l3s1.scene.words import say_list
 from l3s1.vocabulary import Design, in_days
 
 if TYPE_CHECKING:
@@ -95,7 +97,7 @@ class IndicationTrialsState(ForestState):
         return self.when == ANY_TIME or self.when == self.time_of(finding)
 
     def time_of(self, finding: Finding) -> str:
-        """Early or late by the value's own time, else as the finding says."""
+        """Early or late by the value's own time, else as the finding says: `MIXED` is neither."""
         value = self.content.facts[finding.fact].value(finding.value)
         if value.at_value is None or value.at_unit is None:
             return finding.when
@@ -176,7 +178,23 @@ class IndicationTrialsState(ForestState):
             start += self._say_differences(rows)
         else:
             start += self._say_arms(rows)
-        return f"{start} {self.chosen.conflict}"
+        return f"{start}{self._say_mixed()} {self.chosen.conflict}"
+
+    def _say_mixed(self) -> str:
+        """What early and late leave out because its follow-ups are mixed."""
+        if self.when == ANY_TIME:
+            return ""
+        mixed = [
+            self._paper(each.fact)
+            for each in self.chosen.findings
+            if each.yardstick == self.yardstick and self.time_of(each) == MIXED
+        ]
+        if not mixed:
+            return ""
+        return (
+            f" Not shown, as it pools early and late follow-ups: {say_list(mixed)}; see "
+            f"“{WHEN[ANY_TIME]}”."
+        )
 
     def _elsewhere(self) -> str:
         found = [each.label for each in YARDSTICKS if self.findings(each.id)]

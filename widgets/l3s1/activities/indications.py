@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-EARLY, LATE, ALWAYS = "early", "late", "always"
+EARLY, LATE, MIXED = "early", "late", "mixed"
 REHABILITATION = "Fusion against rehabilitation or usual care"
 ADDED = "Fusion added to decompression"
 SURGERY = "Surgery against no operation"
@@ -21,8 +21,9 @@ SURGERY = "Surgery against no operation"
 class Yardstick:
     """What is measured: `title` is the axis, with what lies left and right.
 
-    `differs` tells differences between arms from the arms themselves. `reverse` turns a score of
-    which more is better, so that fusion's side is always the left one. `important` names the fact
+    `differs` tells differences between arms from the arms themselves. `fewer_is_better` is
+    false of a score of which more is better: its axis is turned, so that fusion's side is always
+    the left one. `important` names the fact
     and value of an important change, where one is known for this scale.
     """
 
@@ -91,8 +92,8 @@ BY_YARDSTICK = {each.id: each for each in YARDSTICKS}
 class Finding:
     """One published number. `other` is the arm without fusion, as (fact, value).
 
-    `when` is asked only of values without a time of their own: `ALWAYS` where a pooling mixes
-    follow-ups.
+    `when` is asked only of values without a time of their own: `MIXED` where a pooling mixes
+    follow-ups, which is neither early nor late.
     """
 
     yardstick: str
@@ -134,7 +135,7 @@ INDICATIONS = (
             Finding("difference", REHABILITATION, "difference-brox-2003", "difference"),
             Finding("difference", REHABILITATION, "difference-brox-2006", "difference"),
             Finding("difference", REHABILITATION, "pooled-ibrahim-2008", "difference"),
-            Finding("difference", REHABILITATION, "pooled-bydon-2014", "difference", when=ALWAYS),
+            Finding("difference", REHABILITATION, "pooled-bydon-2014", "difference", when=MIXED),
             Finding(
                 "arms",
                 REHABILITATION,
@@ -289,7 +290,7 @@ INDICATIONS = (
     Indication(
         "fracture",
         "fracture without nerve signs",
-        (Finding("pain", SURGERY, "burst-fracture-chou-2024", "pain", when=ALWAYS),),
+        (Finding("pain", SURGERY, "burst-fracture-chou-2024", "pain", when=MIXED),),
         (
             "burst-fracture-chou-2024",
             "burst-fracture-gnanenthiran-2012",

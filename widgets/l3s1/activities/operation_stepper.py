@@ -69,6 +69,12 @@ class OperationState(traitlets.HasTraits):
             raise traitlets.TraitError(self._unknown(first))
         opening = content.procedures[first].steps[0].id
         super().__init__(**{"procedure": first, "step": opening, **state})
+        if self.step not in {step.id for step in self.record.steps}:
+            raise traitlets.TraitError(self._no_step(self.step))
+
+    def _no_step(self, name: str) -> str:
+        known = ", ".join(step.id for step in self.record.steps)
+        return f"there is no step {name!r}; {self.procedure} has {known}"
 
     def _unknown(self, name: str) -> str:
         return f"there is no procedure {name!r}; there are {', '.join(self.content.procedures)}"
@@ -87,8 +93,7 @@ class OperationState(traitlets.HasTraits):
         for record in self.content.procedures.values():
             if name in {step.id for step in record.steps}:
                 return name
-        known = ", ".join(step.id for step in self.record.steps)
-        raise traitlets.TraitError(f"there is no step {name!r}; {self.procedure} has {known}")
+        raise traitlets.TraitError(self._no_step(name))
 
     @traitlets.validate("answers")
     def _valid_answers(self, proposal: dict[str, Any]) -> dict[str, str]:
@@ -186,6 +191,9 @@ class OperationStepperActivity(ActivityWidget):
     procedure = traitlets.Unicode().tag(sync=True)
     step = traitlets.Unicode().tag(sync=True)
     answers: traitlets.Dict[str, str] = traitlets.Dict().tag(sync=True)
+    start: traitlets.Dict[str, str] = traitlets.Dict(
+        help="Where Reset leads: a view made later must not take a linked step for it"
+    ).tag(sync=True)
 
     def __init__(self, content: Content | None = None, **state: Any) -> None:
         content = content or load_content()
@@ -201,6 +209,7 @@ class OperationStepperActivity(ActivityWidget):
             _anterior_file=anterior.name,
             content_gz=_packed([_procedure(content, each) for each in content.procedures.values()]),
             origins_gz=pack_origins(content, facts),
+            start={"procedure": self.state.procedure, "step": self.state.step},
         )
         for name in ("procedure", "step", "answers"):
             traitlets.link((self.state, name), (self, name))

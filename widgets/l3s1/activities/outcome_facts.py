@@ -86,6 +86,14 @@ def share_of(value: Value) -> Share:
     return Share(value.estimate, low, high, _interval(low, high))
 
 
+def estimate_of(content: Content, fact: str, value: str) -> float:
+    """The estimate of a fact's value; raises ValueError where it has none."""
+    estimate = content.facts[fact].value(value).estimate
+    if estimate is None:
+        raise ValueError(f"fact {fact!r}, value {value!r}: an estimate is needed")
+    return float(estimate)
+
+
 def _interval(low: float | None, high: float | None) -> str:
     return f"{low:.0f} to {high:.0f} %"
 

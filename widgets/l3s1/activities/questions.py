@@ -125,6 +125,11 @@ class QuestionsState(ForestState):
                 reference_words="no difference",
             )
         high = max(numbers, default=1.0)
+        if high <= 0.0:
+            raise ValueError(
+                f"question {self.chosen.id!r}: no number above 0 to make an axis of; "
+                "list such facts beside the axis"
+            )
         step = 10.0 ** math.floor(math.log10(high))
         top = step * math.ceil(1.02 * high / step * 2) / 2
         suffix = {"%": " %", "deg": "°"}.get(self.chosen.unit, f" {self.chosen.unit}")

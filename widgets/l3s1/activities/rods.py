@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from l3s1.activities.figure_activity import FigureActivity, FigureState, choice
-from l3s1.activities.outcome_facts import is_carried_over, is_quoted, paper_of
+from l3s1.activities.outcome_facts import estimate_of, is_carried_over, is_quoted, paper_of
 from l3s1.activities.readings import Reading
 from l3s1.activities.wording import say_number
 from l3s1.content import Content, load_content
@@ -77,7 +77,7 @@ class RodsState(FigureState):
     def diameter_mm(self, place: int) -> float:
         """The diameter (mm) at a place of `DIAMETERS`."""
         fact, value = DIAMETERS[place]
-        return _estimate(self.content, fact, value)
+        return estimate_of(self.content, fact, value)
 
     def modulus_gpa(self, material: Material) -> tuple[float, float]:
         """Lowest and highest published modulus (GPa); alike where one number is published."""
@@ -184,13 +184,6 @@ class RodsState(FigureState):
                 )
             )
         return tuple(rows)
-
-
-def _estimate(content: Content, fact: str, value: str) -> float:
-    estimate = content.facts[fact].value(value).estimate
-    if estimate is None:
-        raise ValueError(f"fact {fact!r}, value {value!r}: an estimate is needed")
-    return float(estimate)
 
 
 def _times(ratio: float) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from l3s1.content.paths import anatomy_pack_path
-from l3s1.models.anatomy.pack import Pack, pack_anatomy, unpack_anatomy
+from l3s1.activities.anatomy import course_pack
+from l3s1.models.anatomy.pack import Pack, pack_anatomy
 from l3s1.models.anatomy.part import Part, Region
 from l3s1.models.bones.meshing import Mesh
 from l3s1.vocabulary import Layer, Tissue
@@ -24,12 +24,6 @@ RINGS = 12
 
 REACH_MM = 30.0
 """Parts beside the bone that come no nearer to its origin are left out."""
-
-
-@cache
-def course_pack() -> Pack:
-    """The course's 3D model, unpacked once."""
-    return unpack_anatomy(anatomy_pack_path().read_bytes())
 
 
 @lru_cache(maxsize=16)

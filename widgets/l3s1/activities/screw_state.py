@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import traitlets
 
+from l3s1.activities.anatomy import course_pack
 from l3s1.activities.screw_norms import PEOPLE, Norms, read_norms
-from l3s1.activities.screw_scene import course_pack
 from l3s1.activities.screw_tasks import TASKS, ScrewTask, draw_tasks
 from l3s1.content import Content
 from l3s1.models.find_it import MOST_SEED

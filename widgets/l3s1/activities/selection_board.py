@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from l3s1.activities.figure_activity import FigureActivity, FigureState, choice
-from l3s1.activities.outcome_facts import is_quoted, paper_of
+from l3s1.activities.outcome_facts import estimate_of, is_quoted, paper_of
 from l3s1.activities.patient_choices import PatientChoices
 from l3s1.activities.readings import Reading
 from l3s1.activities.wording import say_number
@@ -198,7 +198,7 @@ class SelectionBoardState(FigureState):
 
     def _hundred(self, title: str, name: str, value_name: str) -> Hundred:
         fact = self.content.facts[name]
-        share = (fact.value(value_name).estimate or 0.0) / 100
+        share = estimate_of(self.content, name, value_name) / 100
         hit, rest = share_out([share, 1.0 - share])
         event, other = PeopleClass(hit, self.rate.event), PeopleClass(rest, self.rate.other)
         words = "<br>".join(wrap(f"{title}, {paper_of(self.content, fact)}", _TITLE))
@@ -246,7 +246,10 @@ class SelectionBoardState(FigureState):
             yield Reading(
                 name,
                 f"{title}: {value.label} ({paper_of(self.content, fact)})",
-                (say_number(value.estimate or 0.0, value.unit), fact.population),
+                (
+                    say_number(estimate_of(self.content, name, value_name), value.unit),
+                    fact.population,
+                ),
                 fact.evidence,
                 quoted=is_quoted(fact),
             )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from l3s1.content.typed_numbers import has_typed_number
+
 if TYPE_CHECKING:
     from l3s1.content.cross_checks import Entries, EntryLike
     from l3s1.content.documents import Step
@@ -81,16 +83,25 @@ def _level(data: Mapping[str, Any]) -> ApproachLevel:
 
 
 def check_approaches(entries: Entries) -> Iterator[Problem]:
-    """Yield every fact, or number of one, that an approach names and that is not there."""
+    """Yield every fact, or number of one, that is not there, and every typed number."""
     for entry in entries["approaches"].values():
         data = entry.data
         yield from _facts(entry, ("facts",), data["facts"], entries)
+        for key in ("label", "name", "way"):
+            yield from _words(entry, (key,), data[key])
         for segment, level in data["levels"].items():
             yield from _facts(entry, ("levels", segment, "facts"), level["facts"], entries)
+            yield from _words(entry, ("levels", segment, "why"), level["why"])
         for index, risk in enumerate(data["risks"]):
             place: tuple[Step, ...] = ("risks", index)
             yield from _facts(entry, (*place, "fact"), [risk["fact"]], entries, listed=False)
             yield from _value(entry, place, risk, entries)
+
+
+def _words(entry: EntryLike, place: tuple[Step, ...], text: str) -> Iterator[Problem]:
+    if has_typed_number(text):
+        remedy = "say it in words; a number stands in a fact"
+        yield _problem(entry, place, "holds a number that was typed", remedy)
 
 
 def _facts(

@@ -225,7 +225,12 @@ def build_procedure(data: Data, facts: Mapping[str, Fact]) -> Procedure:
         id=data["id"],
         title=data["title"],
         summary=data["summary"],
-        order=Sourced(data["order"]["text"], tuple(data["order"]["facts"])),
+        order=Sourced(
+            say_with_numbers(
+                data["order"]["text"], [facts[name] for name in data["order"]["facts"]]
+            ),
+            tuple(data["order"]["facts"]),
+        ),
         simplified=tuple(data["simplified"]),
         steps=tuple(_step(each, table, facts) for each in data["steps"]),
     )

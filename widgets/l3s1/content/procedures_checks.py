@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from l3s1.content import build
 from l3s1.content.choices import PLACEHOLDER, say_with_numbers
 from l3s1.content.procedures import QuestionKind, Table, model_names, named
+from l3s1.content.typed_numbers import has_typed_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from l3s1.content.problems import Problem
     from l3s1.content.records import Fact
 
-_NAMES = re.compile(r"\b(?:[LS]\d(?:[–-][LS]?\d)?)\b")
-"""Names that hold a digit without being a number."""
-
 _MEND = "mend the name or the order of the steps"
 
 
@@ -27,7 +24,8 @@ def check_procedures(entries: Entries) -> Iterator[Problem]:
     """Yield every contradiction in the procedures."""
     facts = {identity: build.fact(entry.data) for identity, entry in entries["facts"].items()}
     for entry in entries["procedures"].values():
-        yield from _known(entry, ["order", "facts"], entry.data["order"]["facts"], facts)
+        yield from _order(entry, entry.data["order"], facts)
+        yield from _plain(entry)
         try:
             table = Table(entry.data["unseen"])
         except ValueError as error:
@@ -63,6 +61,30 @@ def _known(
         if name not in facts:
             wrong = f"there is no fact {name!r}"
             yield _problem(entry, [*below, index], wrong, "add it or mend the id")
+
+
+def _order(
+    entry: EntryLike, order: Mapping[str, Any], facts: Mapping[str, Fact]
+) -> Iterator[Problem]:
+    unknown = list(_known(entry, ["order", "facts"], order["facts"], facts))
+    yield from unknown
+    if not unknown:
+        own = [facts[name] for name in order["facts"]]
+        yield from _text(entry, ["order", "text"], order["text"], own)
+
+
+def _plain(entry: EntryLike) -> Iterator[Problem]:
+    """Texts with which no fact is listed, and which can hold no number therefore."""
+    data = entry.data
+    texts: list[tuple[list[Step], str]] = [([key], data[key]) for key in ("title", "summary")]
+    texts += [(["simplified", place], text) for place, text in enumerate(data["simplified"])]
+    texts += [
+        (["steps", place, "label"], step["label"]) for place, step in enumerate(data["steps"])
+    ]
+    for place, text in texts:
+        if has_typed_number(text) or PLACEHOLDER.search(text):
+            wrong = "holds a number, and no fact is listed with it"
+            yield _problem(entry, place, wrong, "leave it out, or say it in a text with facts")
 
 
 def _scene(
@@ -107,7 +129,7 @@ def _texts(
 
 
 def _text(entry: EntryLike, place: list[Step], text: str, own: list[Fact]) -> Iterator[Problem]:
-    if re.search(r"\d", _NAMES.sub("", PLACEHOLDER.sub("", text))):
+    if has_typed_number(text):
         yield _problem(
             entry, place, "holds a number that was typed", "name a value of a fact: {value}"
         )

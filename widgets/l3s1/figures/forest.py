@@ -33,7 +33,7 @@ class ForestRow:
     """One published estimate; without one, its interval alone; `words` are for the pointer.
 
     `kind` chooses colour and symbol. `comparator` is the other arm's number, drawn beside it.
-    `shown` is the estimate in words.
+    `shown` is the estimate in words. `value` is which of the fact's values it is.
     """
 
     fact: str
@@ -47,6 +47,7 @@ class ForestRow:
     extrapolated: bool = False
     kind: int = 0
     comparator: float | None = None
+    value: str = ""
 
 
 @dataclass(frozen=True)

@@ -89,17 +89,15 @@ export class FuseAndBendView {
   /** Call once the element is on the page. */
   start(bundle: Promise<PlotlyBundle>): void {
     this.#open();
-    bundle.then(
-      (found) => {
-        if (!this.signal.aborted) void this.#begin(found);
-      },
-      (error: unknown) => {
+    bundle
+      .then((found) => (this.signal.aborted ? undefined : this.#begin(found)))
+      .catch((error: unknown) => {
         const why = error instanceof Error ? error.message : String(error);
         this.#note.textContent = `The chart cannot be drawn: ${why}. The words and the table below say the same; reload the page to try again.`;
-        this.#plot.remove();
+        this.#plot.replaceWith(this.#note);
+        this.#bundle = null;
         this.el.removeAttribute(DRAWING);
-      },
-    );
+      });
   }
 
   async #begin(bundle: PlotlyBundle): Promise<void> {

@@ -71,4 +71,6 @@ export interface OperationTraits extends SceneFiles {
   procedure: string;
   step: string;
   answers: Answers;
+  /** Where Reset leads; the address names what differs from it. */
+  start: { procedure: string; step: string };
 }

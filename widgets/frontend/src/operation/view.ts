@@ -60,9 +60,7 @@ export class OperationView {
     private readonly signal: AbortSignal,
   ) {
     this.#state = new SharedState(model, KEYS, signal);
-    const { id, steps } = procedures[0] as ProcedureData;
-    const { procedure, step } = this.#state.values;
-    this.#start = { procedure: procedure || id, step: step || (steps[0]?.id ?? ""), answers: {} };
+    this.#start = { ...model.get("start"), answers: {} };
     this.#sheet = new Sheet(signal, () => undefined);
     this.#announcer = new Announcer(signal);
     this.#player = new StepPlayer(() => this.#advance(), signal);
