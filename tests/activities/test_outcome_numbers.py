@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from fact_numbers import NUMBER, content, is_known, marks, numbers_in, words_of
+from fact_numbers import NUMBER, content, is_known, marks, numbers_in
 
 from l3s1.activities.calibration_game import CalibrationGameState
 from l3s1.activities.comparisons import COMPARATORS, ComparisonsState
@@ -151,27 +150,3 @@ def test_every_fact_of_a_figure_is_among_the_lessons_sources() -> None:
         if fact
     }
     assert shown <= named, sorted(shown - named)
-
-
-def test_texts_of_the_lesson_have_their_numbers_from_their_facts() -> None:
-    """Claims, points to take home and feedback: each number is one of the facts they name."""
-    lesson = content().lessons["10"]
-    texts = [
-        *((each.text, each.facts) for each in lesson.take_home),
-        *((each.appraisal, each.facts) for each in lesson.claims),
-        *(
-            (choice.feedback, item.facts)
-            for item in content().items.values()
-            if item.lesson == "10"
-            for choice in item.choices
-        ),
-    ]
-    for text, facts in texts:
-        for number, decimals in numbers_in(NAMES.sub("", text)):
-            said = {each for name in facts for each in words_of(name)} | GENERAL
-            assert is_known(number, set(facts), decimals) or number in said, (text, number)
-
-
-NAMES = re.compile(r"\b[LS]\d(?:[–-][LS]?\d)?\b|of \d+ (?:pairs|points)|a hundred")
-GENERAL = frozenset({0.5, 1.0, 50.0, 100.0})
-"""Chance, perfect, half and all."""
