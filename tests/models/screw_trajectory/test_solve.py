@@ -238,6 +238,24 @@ def test_s1_aimed_at_the_promontory_bites_three_cortices(anatomy: ScrewAnatomy) 
     assert set(found.s1.cortices) == {"dorsal", "anterior", "end_plate"}
 
 
+def test_the_upper_wall_of_the_s1_pedicle_is_no_end_plate(anatomy: ScrewAnatomy) -> None:
+    """A short screw through the roof of the pedicle ends before the body."""
+    found = result(anatomy, ScrewPlan("S1", Side.LEFT, -5.0, 9.0, 10.0, 10.0, 7.5, 30.0))
+    assert found.pedicle["superior"] is not None
+    assert found.pedicle["superior"] > 0.0
+    assert found.s1 is not None
+    assert found.s1.cortices == ("dorsal",)
+
+
+def test_a_screw_open_to_one_side_at_its_entry_grips_no_dorsal_cortex(
+    anatomy: ScrewAnatomy,
+) -> None:
+    start = anatomy.bone("S1").reference_plan(Side.LEFT, 7.5, 45.0)
+    found = result(anatomy, replace(start, medial_mm=3.0, superior_mm=3.0))
+    assert found.s1 is not None
+    assert "dorsal" not in found.s1.cortices
+
+
 def test_s1_has_no_closed_pedicle(anatomy: ScrewAnatomy) -> None:
     found = result(anatomy, anatomy.bone("S1").reference_plan(Side.LEFT, 7.5, 45.0))
     assert found.width_filled is None

@@ -17,6 +17,9 @@ from l3s1.models.screw_trajectory.surface import strewn
 
 GRADES = "ABCDE"
 
+ROUND, DEPTHS = 24, 13
+"""Looks around a screw near its entry, and along it, for bone on all its sides."""
+
 STREWN = 0.4
 """mm between the points that stand for the nearest surface of what lies beside the bone."""
 
@@ -32,7 +35,8 @@ class S1Result:
     """What matters for S1 only.
 
     `off_promontory_deg`: by how much less (−: more) the screw converges than the line from its
-    entry to the promontory. `cortices`: those it engages, "dorsal", "anterior", "end_plate".
+    entry to the promontory. `cortices`: those it engages, "dorsal", "anterior", "end_plate";
+    "dorsal" where bone begins on all its sides within a diameter of the entry.
     `tip_to_promontory_mm`: straight.
     """
 
@@ -148,7 +152,7 @@ def solve(
         wall,
         in_bone(met, plan.length_mm),
         gaps(screw),
-        s1_result(screw, breach, wall, cortex_mm) if plan.level == "S1" else None,
+        s1_result(screw, body, cortex_mm) if plan.level == "S1" else None,
     )
 
 
@@ -196,18 +200,27 @@ def gaps(screw: Placed) -> dict[str, float]:
     return dict(sorted(result.items(), key=lambda pair: pair[1]))
 
 
-def s1_result(
-    screw: Placed, breach: Mapping[str, float | None], wall: float | None, cortex_mm: float
-) -> S1Result:
-    """What matters for S1: aim, cortices, tip."""
+def bone_all_round(screw: Placed) -> bool:
+    """Whether on all sides of the screw bone begins within a diameter of the entry."""
+    depth, angle = np.meshgrid(
+        np.linspace(0.0, screw.plan.diameter_mm, DEPTHS),
+        np.arange(ROUND) * 2.0 * np.pi / ROUND,
+    )
+    points = screw.at(depth.ravel(), angle.ravel())
+    inside = screw.bone.surface.distance(points).reshape(depth.shape) <= 0.0
+    return bool(inside.any(axis=1).all())
+
+
+def s1_result(screw: Placed, body: Mapping[str, float | None], cortex_mm: float) -> S1Result:
+    """What matters for S1: aim, cortices, tip. `body`: the breach of the body alone, mm."""
     bone, sign = screw.bone, screw.plan.sign
     to = bone.promontory - screw.entry
     turn = float(np.degrees(np.arctan2(-sign * to[0], to @ bone.ahead)))
     cortices = []
-    if wall is not None:
+    if bone_all_round(screw):
         cortices.append("dorsal")
     for name, direction in (("anterior", "anterior"), ("end_plate", "superior")):
-        value = breach[direction]
+        value = body[direction]
         if value is not None and value >= -cortex_mm:
             cortices.append(name)
     away = float(np.linalg.norm(screw.tip - bone.promontory))
