@@ -28,3 +28,23 @@ def test_grades_are_limited_as_the_fact_says() -> None:
     fact = content().facts["gertzbein-robbins-letters"]
     assert list(state.norms.grade_mm) == [value.estimate for value in fact.values]
     assert {2, 4, 6} <= words_of(fact.id)
+
+
+def test_a_width_of_this_bone_stands_only_beside_one_measured_as_it_is() -> None:
+    """It is read across the pedicle's axis; the axial width of an oblique pedicle is larger."""
+    state = ScrewTrainerState(content(), level="L5")
+    now = state.situation()
+    rows = {row["fact"]: row["yours"] for row in compare(state, now)}
+    assert not numbers_in(rows["pedicle-width-zindrick"])
+    width = now.bone.corridor.width
+    assert width is not None
+    [(said, _)] = numbers_in(rows["pedicle-width-irie-perpendicular"])
+    assert said == round(width, 1)
+
+
+def test_the_gain_of_torque_is_its_facts() -> None:
+    state = ScrewTrainerState(content(), level="S1")
+    [row] = [r for r in compare(state, state.situation()) if r["fact"] == "tech-s1-tricortical"]
+    [value] = content().facts["tech-s1-tricortical"].values
+    assert [number for number, _ in numbers_in(row["published"])] == [value.estimate]
+    assert "twice" not in row["published"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from typing import Any
 
 import pytest
@@ -252,3 +253,48 @@ def test_a_step_is_light(trainer: ScrewTrainerActivity) -> None:
         trainer.set_state({"level": level, "plan": trainer.state.starts[level]})
         assert len(json.dumps(trainer.shown)) < 16_000
     assert len(trainer.origins_gz) + len(json.dumps(trainer.choices)) < 14_000
+
+
+def test_a_test_names_no_number_where_its_hidden_start_misses_the_bone() -> None:
+    off = [[-10.0, 10.0, *list(TEST_START.values())[2:]]]
+    plan = dict(zip(PLAN, off[0], strict=True))
+    for results in ([], off):
+        found = [
+            ScrewTrainerActivity(content(), mode="test", seed=seed, plan=plan, results=results)
+            for seed in range(6)
+        ]
+        missed = [each for each in found if each.shown["error"]]
+        assert missed
+        for each in missed:
+            assert "move the entry back onto the bone" in each.shown["error"]
+            assert not re.search(r"\d", each.shown["error"])
+            assert "reference entry" not in each.text_twin()
+
+
+def test_an_aim_that_cannot_be_found_is_said() -> None:
+    trainer = ScrewTrainerActivity(content(), level="S1", plan={**ASIDE, "medial_mm": 10.0})
+    while not trainer.shown["error"]:
+        plan = trainer.plan
+        trainer.plan = {**plan, "superior_mm": plan["superior_mm"] - 1.0}
+    before = trainer.plan
+    trainer._asked(trainer, {"type": ALIGN_MESSAGE})
+    assert trainer.shown["error"].startswith("No aim to be found: there is no bone")
+    assert trainer.plan == before
+
+
+def test_task_and_results_fit_each_other(trainer: ScrewTrainerActivity) -> None:
+    placed = [list(TEST_START.values())]
+    with pytest.raises(traitlets.TraitError, match="task 3 is in hand"):
+        ScrewTrainerState(content(), mode="test", task=3, results=placed)
+    with pytest.raises(traitlets.TraitError, match="task: 1 needs as many results; there are 0"):
+        trainer.task = 1
+    # as a page sends them: both at once, in the order of the state
+    trainer.set_state({"mode": "test", "task": 3, "results": placed * 3})
+    assert (trainer.task, trainer.state.task, len(trainer.state.results)) == (3, 3, 3)
+    with pytest.raises(traitlets.TraitError, match="or first a smaller task"):
+        trainer.results = placed
+    assert len(trainer.results) == 3
+    trainer.set_state({"results": placed, "task": 1})
+    assert (trainer.task, len(trainer.results)) == (1, 1)
+    trainer.set_state({"task": 0, "results": []})
+    assert (trainer.state.task, trainer.state.results) == (0, [])

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from l3s1.models.screw_trajectory import ScrewResult
 
 
+MEASURED_OTHERWISE = "not measured on this bone (see across its axis)"
+"""Beside widths in the axial plane: a pedicle that runs obliquely is wider there."""
+
+
 def mm(value: float) -> str:
     """A length in tenths of a millimetre."""
     return say_number(round(abs(value), 1), "mm")
@@ -59,7 +63,7 @@ def compare(state: ScrewTrainerState, now: Situation) -> Iterator[dict[str, Any]
         yield row(
             content,
             "Pedicle’s width, axial",
-            f"this bone {mm(size[0])}",
+            MEASURED_OTHERWISE,
             published(facts.WIDTHS, key),
             facts.WIDTHS,
         )
@@ -98,11 +102,12 @@ def compare(state: ScrewTrainerState, now: Situation) -> Iterator[dict[str, Any]
             f"{published(facts.S1_PEDICLE, 'angle_women')}, women",
             facts.S1_PEDICLE,
         )
+        more = say_number(source.number(f"{facts.S1_TORQUE}.more"), "%")
         yield row(
             content,
             "Cortices gripped",
             f"{len(result.s1.cortices)}",
-            "three at the promontory: twice the torque of two",
+            f"three at the promontory: {more} more torque than two, on the bench",
             facts.S1_TORQUE,
         )
     acceptable = published(facts.ACCEPTABLE, "acceptable")

@@ -110,15 +110,14 @@ class Norms:
     """Numbers from `assets/facts`, by level where they differ.
 
     `grade_mm`: limits of the grades A to D; `cortex_mm`, `aim_deg`: what counts as gripped and as
-    aimed; `starts`: what is taught by convention; `widths`, `spreads`: mean and standard deviation
-    of the pedicle's width, mm; `people`: builds of a woman and a man.
+    aimed; `starts`: what is taught by convention; `spreads`: standard deviations as shares of the
+    mean; `people`: builds of a woman and a man.
     """
 
     grade_mm: tuple[float, ...]
     cortex_mm: float
     aim_deg: float
     starts: Mapping[str, Start]
-    widths: Mapping[str, float]
     spreads: Mapping[str, BuildSpread]
     people: Mapping[str, Build]
 
@@ -139,14 +138,13 @@ def read_norms(content: Content) -> Norms:
     turns["s1"] = source.number(f"{S1_RULE}.s1")
     lengths = dict.fromkeys(lumbar, source.number(f"{LENGTHS}.length_lumbar"))
     lengths["s1"] = source.number(f"{LENGTHS}.length_s1")
-    widths = {name: source.number(f"{WIDTHS}.{name}") for name in lumbar}
     size = source.low(f"{OF_ALL}.upper_depth") / source.number(f"{OF_ALL}.upper_depth")
     spreads = {"S1": BuildSpread(size=size)}
     for name in lumbar:
         height = f"{ACROSS}.height_{name}"
         spreads[name.upper()] = BuildSpread(
             size=size,
-            pedicle_width=source.low(f"{WIDTHS}.{name}") / widths[name],
+            pedicle_width=source.low(f"{WIDTHS}.{name}") / source.number(f"{WIDTHS}.{name}"),
             pedicle_height=source.low(height) / source.number(height),
         )
     return Norms(
@@ -157,7 +155,6 @@ def read_norms(content: Content) -> Norms:
             name.upper(): Start(turns[name], _diameter(source, name), lengths[name])
             for name in names
         },
-        widths={name.upper(): width for name, width in widths.items()},
         spreads=spreads,
         people={person: _by_sex(source, plural) for person, plural in _SEX.items()},
     )

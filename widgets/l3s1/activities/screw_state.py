@@ -116,7 +116,8 @@ class ScrewTrainerState(traitlets.HasTraits):
     Free: `level`, `side`, `person` (a key of `PEOPLE`; `person_seed` says who is 'drawn') and
     `plan`, by the names of `LIMITS`: mm from the bone's reference entry, degrees, mm; what a plan
     leaves out is what is taught for the level. Test: `seed` draws `TASKS` screws; `task` is the
-    one in hand and `results` the plans placed so far, each a list in the order of `PLAN`.
+    one in hand, at most as many as are placed; `results` the plans placed so far, each a list in
+    the order of `PLAN`.
 
     Raises `traitlets.TraitError` that says what would be right where a value is not.
     """
@@ -212,6 +213,15 @@ class ScrewTrainerState(traitlets.HasTraits):
     def _valid_plan(self, proposal: Any) -> dict[str, float]:
         return checked_plan(proposal.value)
 
+    @traitlets.validate("task")
+    def _valid_task(self, proposal: Any) -> int:
+        if proposal.value > len(self.results):
+            raise traitlets.TraitError(
+                f"task: {proposal.value} needs as many results; there are {len(self.results)}: "
+                "give results first, or a smaller task"
+            )
+        return int(proposal.value)
+
     @traitlets.validate("results")
     def _valid_results(self, proposal: Any) -> list[list[float]]:
         for number, each in enumerate(proposal.value, 1):
@@ -220,6 +230,11 @@ class ScrewTrainerState(traitlets.HasTraits):
                     f"results: screw {number} needs {len(PLAN)} numbers: {', '.join(PLAN)}"
                 )
             checked_plan(dict(zip(PLAN, each, strict=True)))
+        if len(proposal.value) < self.task:
+            raise traitlets.TraitError(
+                f"results: task {self.task} is in hand, so give {self.task} or more; or first a "
+                "smaller task"
+            )
         return [list(map(float, each)) for each in proposal.value]
 
 

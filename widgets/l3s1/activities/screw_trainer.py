@@ -30,6 +30,7 @@ from l3s1.activities.screw_words import (
     advise,
     describe,
     heading,
+    say_error,
     score,
     summarise,
     text_twin,
@@ -140,7 +141,14 @@ class ScrewTrainerActivity(ActivityWidget):
         return getattr(self.state, name)
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
-        """Take what a page sends; what it changes is drawn once, however much it is."""
+        """Take what a page sends; what it changes is drawn once, however much it is.
+
+        Of a task and results, each of which must fit the other, first the one that fits before.
+        """
+        if "results" in sync_data and sync_data.get("task", 0) > len(self.state.results):
+            sync_data = {"results": sync_data["results"], **sync_data}
+        elif "task" in sync_data:
+            sync_data = {"task": sync_data["task"], **sync_data}
         self._held = True
         try:
             super().set_state(sync_data)
@@ -161,7 +169,10 @@ class ScrewTrainerActivity(ActivityWidget):
             message = {"type": BONE_MESSAGE, "bone": bone_key(now)}
             self.send(message, buffers=[bone_pack(now.bone)])
         elif kind == ALIGN_MESSAGE and self.state.mode == "free":
-            self.state.plan = self.state.aligned()
+            try:
+                self.state.plan = self.state.aligned()
+            except PlanError as error:
+                self.shown = {**self.shown, "error": f"No aim to be found: {error}."}
 
     def _choices(self) -> dict[str, Any]:
         """What can be chosen, and in which words."""
@@ -221,7 +232,7 @@ class ScrewTrainerActivity(ActivityWidget):
             shown["drawing"] = drawing = draw(now.bone, now.screw)
             result = now.result(state.norms)
         except PlanError as error:
-            return {**shown, "error": f"{error}."}
+            return {**shown, "error": say_error(state, error)}
         shown["screw"] = {
             "entry": result.entry.round(2).tolist(),
             "tip": result.tip.round(2).tolist(),
