@@ -52,6 +52,18 @@ def test_keys_move_slider_and_handle_and_all_pictures_follow(
     expect(found).to_have_attribute("data-plan", "0,0,26,0,6.5,45")
     found.locator('[data-picture="posterior"] .l3s1-screw-handle').press("ArrowRight")
     expect(found).to_have_attribute("data-plan", "0.5,0,26,0,6.5,45")
+    handle = found.locator('[data-picture="posterior"] .l3s1-screw-grip')
+    box = handle.bounding_box()
+    pixels = handle.evaluate("grip => grip.getScreenCTM().a")
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 3 * pixels, y, steps=6)
+    expect(found).to_have_attribute("data-plan", "3.5,0,26,0,6.5,45")
+    page.mouse.move(x, y, steps=6)
+    page.mouse.up()
+    expect(found).to_have_attribute("data-plan", "0.5,0,26,0,6.5,45")
     after = shafts.evaluate_all("all => all.map(each => each.getAttribute('d'))")
     assert all(old != new for old, new in zip(before, after, strict=True))
     expect(page).to_have_url(re.compile(r"screw\.plan=0\.5%2C0%2C26"))

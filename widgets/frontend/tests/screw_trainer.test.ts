@@ -6,6 +6,8 @@ import { dragged, keyed, offPaper, onPaper, placedScrew, shiftOf, snapped } from
 import { linkOf, planKey, readScrewLink } from "../src/screws/link.ts";
 import { kindOf, shortName } from "../src/screws/picture.ts";
 import { PLAN_KEYS, type Choices, type Plan, type ScrewTraits, type Shown, type StateValues } from "../src/screws/types.ts";
+import { Stage } from "../src/screws/stage.ts";
+import type { CreateScene } from "../src/scene/types.ts";
 import { ScrewTrainerView } from "../src/screws/view.ts";
 import { MockModel } from "./mock_model.ts";
 import { one, openPage } from "./page.ts";
@@ -222,4 +224,142 @@ test("no bone to enter is said, and the pictures are marked as old", () => {
   assert.match(one(el, ".l3s1-screw-said").textContent ?? "", /no bone/);
   assert.ok("stale" in (one(el, '[data-picture="axial"]') as HTMLElement).dataset);
   assert.equal((one(el, ".l3s1-screw-norms") as HTMLElement).hidden, true);
+});
+
+/** Events of a pointer on a handle; a millimetre of the drawing is a pixel. */
+function pointer(el: HTMLElement, picture: string) {
+  Object.assign(globalThis, {
+    DOMPoint: class {
+      constructor(
+        readonly x: number,
+        readonly y: number,
+      ) {}
+      matrixTransform() {
+        return this;
+      }
+    },
+  });
+  const handle = one(el, `[data-picture="${picture}"] .l3s1-screw-handle`);
+  Object.assign(handle, { setPointerCapture: () => undefined });
+  Object.assign(one(el, `[data-picture="${picture}"] .l3s1-screw-drawing`), { getScreenCTM: () => ({ inverse: () => null }) });
+  return (type: string, clientX: number, clientY: number) =>
+    handle.dispatchEvent(new PointerEvent(type, { clientX, clientY, bubbles: true, pointerId: 1 }));
+}
+
+test("a drag asks for where the pointer is, however many moves it takes", () => {
+  const { model, el } = view();
+  const at = pointer(el, "posterior");
+  // grabbed a little beside the handle, which does not jump
+  at("pointerdown", -22, -3);
+  at("pointermove", -22, -3);
+  assert.deepEqual(model.get("plan"), TAUGHT);
+  for (const x of [-21, -20, -19]) at("pointermove", x, -3);
+  assert.deepEqual([model.get("plan").medial_mm, model.get("plan").superior_mm], [3, 0]);
+  // and though the kernel has drawn in between
+  const { drawing } = SHOWN;
+  assert.ok(drawing);
+  const posterior = { ...drawing.posterior, entry: [20, 2] as const };
+  model.receive("shown", { ...SHOWN, plan: model.get("plan"), drawing: { ...drawing, posterior } });
+  at("pointermove", -19, -4);
+  assert.deepEqual([model.get("plan").medial_mm, model.get("plan").superior_mm], [3, 1]);
+  at("pointermove", -22, -3);
+  assert.deepEqual(model.get("plan"), TAUGHT);
+  at("pointerup", -22, -3);
+  at("pointermove", -10, -3);
+  assert.deepEqual(model.get("plan"), TAUGHT);
+});
+
+test("the tab in hand keeps the plan", () => {
+  const { model, el } = view({ plan: planOf(1, 0, 20, 0, 6.5, 45) });
+  [...el.querySelectorAll<HTMLElement>('[role="tab"]')].find((each) => each.textContent === "Practise")?.click();
+  assert.equal(model.get("plan").medial_mm, 1);
+  [...el.querySelectorAll<HTMLElement>('[role="tab"]')].find((each) => each.textContent === "Test")?.click();
+  assert.deepEqual(model.get("plan"), TEST_START);
+});
+
+test("a handle says which way it went, without minus", () => {
+  const { el } = view({}, { plan: planOf(-2, -1, -3, -4, 6.5, 45) });
+  const said = ["posterior", "axial", "sagittal"].map((picture) =>
+    one(el, `[data-picture="${picture}"] .l3s1-screw-handle`).getAttribute("aria-description"),
+  );
+  assert.deepEqual(said, ["2 mm lateral, 1 mm down", "3° outward", "4° downward"]);
+});
+
+/** A 3D picture whose scenes are made when the test says so. */
+function stage() {
+  Object.assign(globalThis, {
+    IntersectionObserver: class {
+      constructor(private readonly seen: (entries: { isIntersecting: boolean }[]) => void) {}
+      observe() {
+        this.seen([{ isIntersecting: true }]);
+      }
+      disconnect() {}
+    },
+  });
+  const model = new MockModel<ScrewTraits>({ choices: CHOICES } as ScrewTraits);
+  const removed = new AbortController();
+  const made = new Stage(model.any, removed.signal);
+  const open = new Set<string>();
+  const waiting: (() => void)[] = [];
+  let scenes = 0;
+  const create = ((_host: HTMLElement, bytes: ArrayBuffer) =>
+    new Promise((resolve) => {
+      const name = `${String.fromCharCode(...new Uint8Array(bytes))}${(scenes += 1)}`;
+      waiting.push(() => {
+        open.add(name);
+        resolve({ parts: [], state: { hidden: [], opacity: {} }, carry() {}, frame() {}, set() {}, dispose: () => open.delete(name) });
+      });
+    })) as unknown as CreateScene;
+  made.start(() => Promise.resolve(create));
+  const rest = () => new Promise((resolve) => setTimeout(resolve, 0));
+  return {
+    open,
+    show: (bone: string) => made.show({ ...SHOWN, bone }),
+    async answer(...bones: string[]) {
+      for (const bone of bones) {
+        model.trigger("msg:custom", { type: "l3s1:screw-bone", bone }, [new DataView(new TextEncoder().encode(bone).buffer)]);
+      }
+      await rest();
+    },
+    async finish() {
+      for (const each of waiting.splice(0)) each();
+      await rest();
+    },
+    remove: () => removed.abort(),
+  };
+}
+
+test("a bone that the kernel sends twice is built once", async () => {
+  const { open, show, answer, finish, remove } = stage();
+  show("A");
+  await answer("A", "A");
+  await finish();
+  await answer("A");
+  await finish();
+  assert.deepEqual([...open], ["A1"]);
+  remove();
+  assert.equal(open.size, 0);
+});
+
+test("of bones asked for one after another only the last stays", async () => {
+  const { open, show, answer, finish, remove } = stage();
+  show("A");
+  await answer("A");
+  show("B");
+  await answer("B", "B");
+  show("A");
+  await answer("A");
+  await finish();
+  assert.deepEqual([...open], ["A3"]);
+  // overtaken before its answer came, then wanted again
+  show("B");
+  await answer("B");
+  show("A");
+  await finish();
+  show("B");
+  await answer("B");
+  await finish();
+  assert.deepEqual([...open].map((each) => each[0]), ["B"]);
+  remove();
+  assert.equal(open.size, 0);
 });

@@ -2,7 +2,7 @@
 import { h, setAttributes, svg, uniqueId } from "../dom.ts";
 import { sayStructure } from "../scene/words.ts";
 import { offPaper, onPaper, shiftOf, windowOf, type PictureId } from "./geometry.ts";
-import type { Behind, Level, Line, Point, Section, Shown } from "./types.ts";
+import type { Behind, Level, Line, Plan, Point, Section, Shown } from "./types.ts";
 
 /** Letters at left, top, right and bottom of a picture, with what they stand for. */
 const EDGES: Readonly<Record<PictureId, readonly [string, string, string, string]>> = {
@@ -18,8 +18,10 @@ export interface PictureSpeech {
 }
 
 export interface PictureAsks {
-  /** The handle was dragged from a place of the picture, mm, to another. */
-  drag(picture: PictureId, from: Point, to: Point): void;
+  /** The plan that a drag begins with. */
+  grabbed(): Plan;
+  /** The handle was dragged from where it was with `plan`, mm of the picture, to another place. */
+  drag(picture: PictureId, plan: Plan, from: Point, to: Point): void;
   /** An arrow key on the handle; whether it meant something. */
   key(picture: PictureId, key: string): boolean;
 }
@@ -36,7 +38,8 @@ export class Picture {
   #shift: Point = [0, 0];
   /** Where the handle is, mm of the picture. */
   #at: Point = [0, 0];
-  #from: Point | null = null;
+  /** How a drag began: the plan, where the handle was, and what was pointed at. */
+  #held: { plan: Plan; at: Point; pointed: Point } | null = null;
 
   constructor(
     readonly id: PictureId,
@@ -173,15 +176,18 @@ export class Picture {
       event.preventDefault();
       (this.#handle as unknown as HTMLElement).focus();
       this.#handle.setPointerCapture(event.pointerId);
-      this.#from = this.#at;
+      const pointed = this.#pointed(event);
+      this.#held = pointed && { plan: this.asks.grabbed(), at: this.#at, pointed };
     }, options);
     this.#handle.addEventListener("pointermove", (event) => {
-      if (!this.#from) return;
-      const to = this.#pointed(event);
-      if (to) this.asks.drag(this.id, this.#from, to);
+      const now = this.#held && this.#pointed(event);
+      if (!this.#held || !now) return;
+      // the handle follows late, when the kernel has drawn: count from where all was as it began
+      const { plan, at, pointed } = this.#held;
+      this.asks.drag(this.id, plan, at, [at[0] + now[0] - pointed[0], at[1] + now[1] - pointed[1]]);
     }, options);
     for (const end of ["pointerup", "pointercancel"] as const) {
-      this.#handle.addEventListener(end, () => (this.#from = null), options);
+      this.#handle.addEventListener(end, () => (this.#held = null), options);
     }
     this.#handle.addEventListener("keydown", (event) => {
       if (event.altKey || event.ctrlKey || event.metaKey) return;

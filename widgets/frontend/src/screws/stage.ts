@@ -17,8 +17,10 @@ export class Stage {
   #engine: Promise<CreateScene> | null = null;
   #scene: AnatomyScene | null = null;
   #shown: Shown | null = null;
-  /** Whose bone the scene holds, or is asked for. */
+  /** Whose bone was asked for last. */
   #bone = "";
+  /** The bone that the scene holds or will hold; each build is its own object. */
+  #building: { readonly bone: string } | null = null;
 
   constructor(
     private readonly model: AnyModel<ScrewTraits>,
@@ -72,17 +74,20 @@ export class Stage {
   }
 
   async #build(bone: string, pack: DataView): Promise<void> {
-    // an answer about another bone was overtaken
-    if (!this.#engine || bone !== this.#shown?.bone) return;
+    // an answer about another bone was overtaken; one may come twice: the kernel answers all views at once
+    if (!this.#engine || bone !== this.#shown?.bone || bone === this.#building?.bone) return;
+    const mine = { bone };
+    this.#building = mine;
     try {
       const create = await this.#engine;
       const { buffer, byteOffset, byteLength } = pack;
       const bytes = (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength);
+      if (this.#stale(mine)) return;
       this.#scene?.dispose();
       this.#scene = null;
       const { state, level } = this.#look();
       const scene = await create(this.#host, bytes, { state, signal: this.signal });
-      if (this.signal.aborted || bone !== this.#shown?.bone) return scene.dispose();
+      if (this.#stale(mine)) return scene.dispose();
       this.#scene = scene;
       for (const part of scene.parts) {
         if (part.tissue !== "bone" && part.tissue !== "implant") {
@@ -94,8 +99,17 @@ export class Stage {
       this.#note.hidden = true;
       this.element.dataset.bone = bone;
     } catch (error) {
-      if (!this.signal.aborted) this.#fail(error);
+      if (!this.#stale(mine)) this.#fail(error);
+      if (this.#building === mine) this.#building = null;
     }
+  }
+
+  /** Whether a build was overtaken by another bone; that bone can then be built again. */
+  #stale(build: { readonly bone: string }): boolean {
+    const current = this.#building === build;
+    if (current && build.bone === this.#shown?.bone) return this.signal.aborted;
+    if (current) this.#building = null;
+    return true;
   }
 
   #look(): { state: Partial<SceneState>; level: string } {

@@ -21,6 +21,7 @@ import {
   type NormRow,
   type Plan,
   type PlanKey,
+  type Point,
   type ScrewTraits,
   type StateValues,
 } from "./types.ts";
@@ -76,8 +77,9 @@ export class ScrewTrainerView {
     this.#numberField = this.#labelled("Number", this.#number);
     this.#sliders = new Sliders(this.#choices.plan, (key, value) => this.#set({ [key]: value }), signal);
     const asks = {
-      drag: (picture: PictureId, from: readonly [number, number], to: readonly [number, number]): void =>
-        this.#set(dragged(picture, this.#plan, this.model.get("shown").side, from, to)),
+      grabbed: (): Plan => this.#plan,
+      drag: (picture: PictureId, plan: Plan, from: Point, to: Point): void =>
+        this.#set(dragged(picture, plan, this.model.get("shown").side, from, to)),
       key: (picture: PictureId, key: string): boolean => this.#pressed(picture, key),
     };
     this.#pictures = SPEECH.map(([id, speech]) => new Picture(id, speech, asks, signal));
@@ -176,7 +178,8 @@ export class ScrewTrainerView {
   }
 
   #go(mode: Mode): void {
-    const { level, results, task } = this.#state.values;
+    const { mode: before, level, results, task } = this.#state.values;
+    if (mode === before) return;
     const plan = mode === "test" ? this.#choices.test_start : this.#choices.starts[level];
     this.#state.choose({ mode, plan, ...(mode === "test" && task > results.length ? { task: results.length } : {}) });
   }
@@ -285,8 +288,11 @@ export class ScrewTrainerView {
   }
 
   #sayHandle(picture: PictureId, plan: Plan): string {
-    if (picture === "posterior") return `${plan.medial_mm} mm medial, ${plan.superior_mm} mm up`;
-    return picture === "axial" ? `${plan.convergence_deg}° inward` : `${plan.sagittal_deg}° upward`;
+    const say = (value: number, unit: string, more: string, less: string): string =>
+      `${Math.abs(value)}${unit} ${value < 0 ? less : more}`;
+    if (picture === "axial") return say(plan.convergence_deg, "°", "inward", "outward");
+    if (picture === "sagittal") return say(plan.sagittal_deg, "°", "upward", "downward");
+    return `${say(plan.medial_mm, " mm", "medial", "lateral")}, ${say(plan.superior_mm, " mm", "up", "down")}`;
   }
 
   /** Rows that are the same keep their elements, and focus stays. */
