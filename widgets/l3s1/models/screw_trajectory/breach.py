@@ -25,25 +25,25 @@ from l3s1.models.screw_trajectory.sectors import (
     sectors,
 )
 
-ALONG = 0.75
+ALONG = 0.4
 """mm between two looks along the screw; halved in each of the `ROUNDS`."""
 
-AROUND = 32
+AROUND = 64
 """Looks around the screw."""
 
-CHOSEN = 16
+CHOSEN = 32
 """How many of the likeliest looks of each sector are measured exactly."""
 
-ROUNDS = (5, 3, 1, 1)
+ROUNDS = (3, 2, 1)
 """How many of the largest of each sector are looked around at in each round, twice as finely."""
 
 DEEP = 3.0
 """mm of bone left beyond which only the largest is looked around at."""
 
-INNER = ((0.75, 24), (0.5, 16), (0.25, 8), (0.0, 1))
+INNER = ((0.85, 48), (0.7, 40), (0.55, 32), (0.4, 24), (0.25, 12), (0.1, 6), (0.0, 1))
 """Shares of the radius within the screw, and looks around there."""
 
-INWARD = 0.25
+INWARD = 0.15
 """Share of the radius between two looks inward."""
 
 NEIGHBOURS = np.array(
