@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from fact_numbers import content, is_known, marks, numbers_in
+from fact_numbers import content, facts_without_source, is_known, marks, numbers_in
 
 from l3s1.activities.figure_activity import FigureState
 from l3s1.activities.fusion_or_ageing import COMPARISONS, FusionOrAgeingState
@@ -17,7 +17,6 @@ from l3s1.activities.level_above import MEASURES, MODIFIERS, NOTHING, LevelAbove
 from l3s1.activities.reoperation import DIAGNOSES, ReoperationState
 from l3s1.activities.responder_curve import ALL, level_options
 from l3s1.activities.shares_over_years import SharesOverYearsState
-from l3s1.lesson import Lesson
 from l3s1.models.proportion import compute_wilson_interval
 from l3s1.models.time_axis import AxisKind, from_axis
 
@@ -137,15 +136,4 @@ def test_a_spread_runs_between_numbers_of_its_sources() -> None:
 
 
 def test_every_fact_of_a_figure_is_among_the_lessons_sources() -> None:
-    named = set(Lesson("11")._facts())
-    shown = {
-        fact
-        for state in states()
-        for facts in (
-            [reading.fact for reading in state.readings()],
-            [fact for _, _, fact in marks(state.figure())],
-        )
-        for fact in facts
-        if fact
-    }
-    assert shown <= named, sorted(shown - named)
+    assert facts_without_source("11", states()) == []

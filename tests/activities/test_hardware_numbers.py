@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from fact_numbers import NUMBER, content, is_known, marks, numbers_in
+from fact_numbers import NUMBER, content, facts_without_source, is_known, marks, numbers_in
 
 from l3s1.activities.cages import CagesState
 from l3s1.activities.constructs import PLANES, ConstructsState
@@ -138,20 +138,7 @@ def test_rods_and_constructs_say_what_they_show() -> None:
 
 
 def test_every_fact_of_a_figure_is_among_the_lessons_sources() -> None:
-    from l3s1.lesson import Lesson
-
-    named = set(Lesson("08")._facts())
-    shown = {
-        fact
-        for state in states()
-        for facts in (
-            [reading.fact for reading in state.readings()],
-            [fact for _, _, fact in marks(state.figure())],
-        )
-        for fact in facts
-        if fact
-    }
-    assert shown <= named, sorted(shown - named)
+    assert facts_without_source("08", states()) == []
 
 
 NAMES = re.compile(r"\b[LS]\d(?:[–-][LS]?\d)?\b|S2AI")

@@ -152,11 +152,27 @@ def test_a_seed_draws_one_test() -> None:
         draw_tasks(-1, state.norms)
 
 
+def test_a_grade_of_the_pedicle_alone_does_not_stand_alone() -> None:
+    trainer = ScrewTrainerActivity(content(), level="L5")
+    assert trainer.shown["grade"] == "A"
+    assert trainer.shown["alarm"] == ""
+    trainer.plan = {**trainer.plan, "length_mm": 65.0}
+    assert trainer.shown["grade"] == "A"
+    assert "beyond the far wall" in " ".join(trainer.shown["said"])
+    assert trainer.shown["alarm"] in ("Tip beyond the bone", "Meets a nerve, the sac or a vessel")
+    trainer.level = "L4"
+    trainer.plan = OUT
+    assert any(
+        gap <= 0 for gap in trainer.state.situation().result(trainer.state.norms).near.values()
+    )
+    assert trainer.shown["alarm"] == "Meets a nerve, the sac or a vessel"
+
+
 def test_a_test_gives_nothing_away_before_the_screw_is_placed() -> None:
     trainer = ScrewTrainerActivity(content(), mode="test", seed=3)
     hidden = trainer.shown
     assert hidden["hidden"]
-    assert hidden["grade"] == ""
+    assert hidden["grade"] == hidden["alarm"] == ""
     assert hidden["said"] == hidden["rows"] == []
     behind = hidden["drawing"]["posterior"]
     assert behind["pedicle"] is behind["reference"] is behind["screw"] is None

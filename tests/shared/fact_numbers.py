@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
 import pytest
 
+from l3s1.activities.figure_activity import FigureState
 from l3s1.content import Content, load_content
+from l3s1.lesson import Lesson
 from l3s1.models.proportion import compute_wilson_interval
 
 NUMBER = re.compile(r"(?<![A-Za-z])[−-]?\d+(?:\.\d+)?")
@@ -67,3 +69,20 @@ def numbers_in(text: str) -> list[tuple[float, int]]:
         (abs(float(found.replace("−", "-"))), len(found.partition(".")[2]))
         for found in NUMBER.findall(bare)
     ]
+
+
+def facts_without_source(lesson: str, states: Iterable[FigureState]) -> list[str]:
+    """Facts that figures of a lesson show, in rows or marks, and its list of sources lacks."""
+    named = set(Lesson(lesson)._facts())
+    shown = {
+        fact
+        for state in states
+        for facts in (
+            [reading.fact for reading in state.readings()],
+            [fact for _, _, fact in marks(state.figure())],
+        )
+        for fact in facts
+        if fact
+    }
+    assert shown
+    return sorted(shown - named)

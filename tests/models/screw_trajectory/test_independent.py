@@ -11,7 +11,7 @@ from l3s1.models.screw_trajectory import ScrewAnatomy
 AGREES = 0.2
 """mm: the most that a search may miss."""
 
-SAME = 0.2
+SAME = 0.1
 """mm: the most that two distances to one surface may differ at a point."""
 
 

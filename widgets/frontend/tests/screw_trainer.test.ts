@@ -65,6 +65,7 @@ const SHOWN: Shown = {
   score: "",
   said: ["Grade B: out of the pedicle by 0.5 mm."],
   grade: "B",
+  alarm: "",
   rows: [
     { label: "Diameter", yours: "6.5 mm", published: "6.5 mm", fact: "f", evidence: "opinion", evidence_label: "opinion", marks: ["unsourced"] },
   ],
@@ -185,6 +186,18 @@ test("a slider's step is sent at once, and the words follow what the kernel says
   model.receive("shown", { ...SHOWN, plan: model.get("plan"), grade: "D", said: ["Grade D."] });
   assert.match(one(el, ".l3s1-screw-grade").textContent ?? "", /Grade D/);
   assert.equal(el.dataset.plan, "0,0,24,0,6.5,45");
+});
+
+test("what the grade does not know stands beside it", () => {
+  const { model, el } = view();
+  const grade = one(el, ".l3s1-screw-grade");
+  const alarm = one(el, ".l3s1-screw-alarm");
+  assert.equal(alarm.hidden, true);
+  assert.equal(grade.hasAttribute("data-alarm"), false);
+  model.receive("shown", { ...SHOWN, grade: "A", alarm: "Tip beyond the bone" });
+  assert.equal(alarm.textContent, "Tip beyond the bone");
+  assert.equal(alarm.hidden, false);
+  assert.equal(grade.hasAttribute("data-alarm"), true);
 });
 
 test("another level starts as it is taught", () => {

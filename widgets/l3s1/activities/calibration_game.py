@@ -8,7 +8,7 @@ import ipywidgets
 import traitlets
 
 from l3s1.activities.figure_activity import FigureActivity, FigureState, shared_layout
-from l3s1.activities.outcome_facts import is_extrapolated, is_quoted, paper_of
+from l3s1.activities.outcome_facts import estimate_of, is_extrapolated, is_quoted, paper_of
 from l3s1.activities.readings import Reading
 from l3s1.activities.wording import say_number
 from l3s1.content import Content, Prediction, load_content
@@ -55,7 +55,7 @@ class CalibrationGameState(FigureState):
 
     def truth(self, question: Prediction) -> float:
         """The number that a question is about."""
-        return float(self.content.facts[question.fact].value(question.value).estimate or 0.0)
+        return estimate_of(self.content, question.fact, question.value)
 
     def answers(self) -> list[Answer]:
         """What was answered, and whether it was right."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from l3s1.activities.figure_activity import FigureActivity, FigureState, choice
-from l3s1.activities.outcome_facts import is_extrapolated, paper_of
+from l3s1.activities.outcome_facts import estimate_of, is_extrapolated, paper_of
 from l3s1.activities.readings import Reading
 from l3s1.activities.wording import say_number
 from l3s1.content import Content, load_content
@@ -108,10 +108,11 @@ class HundredPeopleState(FigureState):
         """A group as the chart draws it."""
         fact = self.content.facts[group.fact]
         values = [fact.value(name) for name in group.classes]
+        numbers = [estimate_of(self.content, fact.id, name) for name in group.classes]
         whole = 100.0
         if all(value.unit == "count" for value in values):
-            whole = sum(value.estimate or 0.0 for value in values)
-        shares = [(value.estimate or 0.0) / whole for value in values]
+            whole = sum(numbers)
+        shares = [number / whole for number in numbers]
         *counts, left = share_out([*shares, max(0.0, 1.0 - sum(shares))])
         people = [
             PeopleClass(count, value.label) for count, value in zip(counts, values, strict=True)

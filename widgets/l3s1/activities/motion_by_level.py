@@ -20,7 +20,7 @@ from l3s1.activities.motion_facts import (
     range_fact,
     say_segment,
 )
-from l3s1.activities.outcome_facts import hover_of, is_quoted
+from l3s1.activities.outcome_facts import estimate_of, hover_of, is_quoted
 from l3s1.activities.readings import Reading
 from l3s1.activities.wording import say_number, say_paper
 from l3s1.content import Content, load_content
@@ -166,7 +166,7 @@ class MotionByLevelState(FigureState):
                 LevelRange(
                     name,
                     say_segment(segment),
-                    float(value.estimate or 0.0),
+                    estimate_of(self.content, name, value_name),
                     value.low if value.spread == "standard_deviation" else None,
                     kind,
                     fact.evidence,

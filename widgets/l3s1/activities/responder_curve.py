@@ -17,6 +17,7 @@ from l3s1.activities.figure_activity import (
 )
 from l3s1.activities.outcome_facts import (
     LEVEL_GROUP_LABEL,
+    estimate_of,
     hover_of,
     is_extrapolated,
     is_quoted,
@@ -314,7 +315,7 @@ class ResponderCurveState(FigureState):
 
 def _start(content: Content, scale: Scale) -> float:
     name, value = scale.start
-    return float(content.facts[name].value(value).estimate or 0.0)
+    return estimate_of(content, name, value)
 
 
 def _change_of(fact: Fact, value: Value, sign: int) -> Change:

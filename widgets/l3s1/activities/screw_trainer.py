@@ -30,6 +30,7 @@ from l3s1.activities.screw_words import (
     advise,
     describe,
     heading,
+    say_alarm,
     say_error,
     score,
     summarise,
@@ -224,6 +225,7 @@ class ScrewTrainerActivity(ActivityWidget):
             "score": score(state) if state.mode == "test" else "",
             "said": [],
             "grade": "",
+            "alarm": "",
             "rows": [],
             "advice": "",
             "error": "",
@@ -248,6 +250,7 @@ class ScrewTrainerActivity(ActivityWidget):
             return {**shown, "said": summarise(state)}
         shown["said"] = describe(state, now)
         shown["grade"] = graded(result)
+        shown["alarm"] = say_alarm(result)
         if state.mode == "test":
             shown["advice"] = advise(state, state.task)
         return shown

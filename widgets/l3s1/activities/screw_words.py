@@ -66,6 +66,15 @@ def say_neighbours(result: ScrewResult) -> str:
     return f"{said} Close: {say_list(close)}." if close else said
 
 
+def say_alarm(result: ScrewResult) -> str:
+    """What the grade does not know: a structure that is met, a tip out of the bone; or ""."""
+    if any(gap <= 0 for gap in result.near.values()):
+        return "Meets a nerve, the sac or a vessel"
+    if result.tip_to_wall is not None and result.tip_to_wall < 0:
+        return "Tip beyond the bone"
+    return ""
+
+
 def say_body(result: ScrewResult) -> str:
     """Where the screw leaves the bone elsewhere than in the pedicle, else ""."""
     out = [

@@ -7,7 +7,13 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from l3s1.activities.figure_activity import FigureState
-from l3s1.activities.outcome_facts import hover_of, is_extrapolated, is_quoted, paper_of
+from l3s1.activities.outcome_facts import (
+    estimate_of,
+    hover_of,
+    is_extrapolated,
+    is_quoted,
+    paper_of,
+)
 from l3s1.activities.readings import Reading
 from l3s1.activities.wording import say_number
 from l3s1.figures.marks import series_colours
@@ -106,7 +112,7 @@ class SharesOverYearsState(FigureState):
             rows.append(self._row(point, fact, value.label, (shown, interval, _when(point))))
             if source.other:
                 other = fact.value(source.other)
-                shown = say_number(other.estimate or 0.0, "%")
+                shown = say_number(estimate_of(self.content, fact.id, source.other), "%")
                 rows.append(self._row(point, fact, f"× {other.label}", (shown, "", _when(point))))
         return rows
 

@@ -8,7 +8,7 @@ import ipywidgets
 import traitlets
 
 from l3s1.activities.figure_activity import FigureActivity, FigureState, shared_layout
-from l3s1.activities.outcome_facts import is_extrapolated, label_of, share_of
+from l3s1.activities.outcome_facts import estimate_of, is_extrapolated, label_of, share_of
 from l3s1.activities.readings import Reading
 from l3s1.activities.wording import say_number
 from l3s1.content import Content, load_content
@@ -90,14 +90,14 @@ class UnionByDefinitionState(FigureState):
         """What changes, and what the picture can't know."""
         changed = self.counts()[CHANGED]
         lenient = self.fused(DEFINITIONS[0])
-        agreement = self.fact.value("agreement").estimate
+        agreement = estimate_of(self.content, self.fact.id, "agreement")
         return (
             f"Of 100 levels {self.fused(self.definition)} are called fused by "
             f"‘{self.name_of(self.definition)}’, {lenient} by "
             f"‘{self.name_of(DEFINITIONS[0])}’: {changed} change from fused to not fused, and no "
             "bone has changed. The source counted the same levels five ways and printed shares, "
             "not which level changed; drawn is the least change that fits. Plain films and CT "
-            f"agreed in only {say_number(agreement or 0.0, '%')}, so more changed sides than "
+            f"agreed in only {say_number(agreement, '%')}, so more changed sides than "
             "can be drawn."
         )
 

@@ -9,7 +9,13 @@ import traitlets
 
 from l3s1.activities.figure_activity import FigureActivity, choice
 from l3s1.activities.forest import ForestState
-from l3s1.activities.outcome_facts import is_extrapolated, is_quoted, label_of, share_of
+from l3s1.activities.outcome_facts import (
+    estimate_of,
+    is_extrapolated,
+    is_quoted,
+    label_of,
+    share_of,
+)
 from l3s1.activities.readings import Reading
 from l3s1.activities.wording import say_number
 from l3s1.content import Content, load_content
@@ -109,7 +115,7 @@ class UnionByLevelsState(ForestState):
         """What the numbers can carry."""
         if self.counted == NOT_UNITED:
             routine, noticed = (
-                say_number(self.content.facts[name].value(value).estimate or 0.0, "%")
+                say_number(estimate_of(self.content, name, value), "%")
                 for name, value in (GROUPS[NOT_UNITED][1].shares[0], (_SINGH, "l5_s1"))
             )
             return (
@@ -119,7 +125,7 @@ class UnionByLevelsState(ForestState):
             )
         fact = self.content.facts[_KAWASHIMA]
         shares = [
-            say_number(fact.value(name).estimate or 0.0, "%")
+            say_number(estimate_of(self.content, fact.id, name), "%")
             for name in ("two_levels", "three_levels", "four_levels")
         ]
         return (

@@ -114,6 +114,8 @@ export interface Shown {
   score: string;
   said: readonly string[];
   grade: string;
+  /** What the grade does not know: it meets a nerve, or the tip is out; or "". */
+  alarm: string;
   rows: readonly NormRow[];
   advice: string;
   /** Why no screw can be shown, or "". */

@@ -44,6 +44,7 @@ export class ScrewTrainerView {
   readonly #sliders: Sliders;
   readonly #heading = h("p", { class: "l3s1-screw-heading" });
   readonly #grade = h("span", { class: "l3s1-screw-grade" });
+  readonly #alarm = h("span", { class: "l3s1-screw-alarm" });
   readonly #said = h("div", { class: "l3s1-screw-said" });
   readonly #score = h("p", { class: "l3s1-screw-score", role: "status" });
   readonly #rows = h("tbody");
@@ -120,7 +121,7 @@ export class ScrewTrainerView {
           { class: "l3s1-screw-side" },
           ...this.#tabs.panels,
           this.#sliders.element,
-          h("div", { class: "l3s1-screw-verdict" }, this.#grade, this.#said),
+          h("div", { class: "l3s1-screw-verdict" }, this.#grade, this.#alarm, this.#said),
           h("div", { class: "l3s1-screw-choices" }, this.#align, this.#why, this.#entry, ...this.#tools(), this.#tool),
         ),
       ),
@@ -272,9 +273,12 @@ export class ScrewTrainerView {
     }
     this.#stage.show(shown);
     setText(this.#score, shown.score);
-    setText(this.#grade, shown.grade ? `Grade ${shown.grade}` : "");
+    setText(this.#grade, shown.grade ? `Grade ${shown.grade} in the pedicle` : "");
     this.#grade.hidden = !shown.grade;
     this.#grade.dataset.grade = shown.grade;
+    setText(this.#alarm, shown.alarm);
+    this.#alarm.hidden = !shown.alarm;
+    this.#grade.toggleAttribute("data-alarm", Boolean(shown.alarm));
     const words = shown.error ? [shown.error] : shown.hidden ? [this.#choices.hidden] : [...shown.said, shown.advice].filter(Boolean);
     this.#said.replaceChildren(...words.map((text) => h("p", {}, text)));
     this.#showRows(shown.rows);

@@ -34,7 +34,7 @@ AROUND = 64
 CHOSEN = 32
 """How many of the likeliest looks of each sector are measured exactly."""
 
-ROUNDS = (3, 2, 1)
+ROUNDS = (4, 3, 2, 1)
 """How many of the largest of each sector are looked around at in each round, twice as finely."""
 
 DEEP = 3.0
@@ -42,6 +42,9 @@ DEEP = 3.0
 
 INNER = ((0.85, 48), (0.7, 40), (0.55, 32), (0.4, 24), (0.25, 12), (0.1, 6), (0.0, 1))
 """Shares of the radius within the screw, and looks around there."""
+
+BORDER = ((1.0, 360), (0.66, 120), (0.33, 60))
+"""Shares of the radius, and looks around there, where counting begins: a wall may be met there."""
 
 INWARD = 0.15
 """Share of the radius between two looks inward."""
@@ -51,7 +54,7 @@ NEIGHBOURS = np.array(
 )
 """Where a place is looked around at: steps along, round and inward."""
 
-RING = 72
+RING = 180
 """Looks around the screw in the plane of the narrowest section."""
 
 
@@ -95,12 +98,13 @@ class Placed:
         return result
 
     def start(self, angle: Array, share: Array | float = 1.0) -> Array:
-        """Depth (n,) mm from which on the screw counts there: where the pedicle begins."""
+        """Depth (n,) mm from which on the screw counts there: in the pedicle, or in the body."""
         way = self.bone.corridor
         mirror = np.array([self.plan.sign, 1.0, 1.0])
-        base = self.at(np.zeros_like(angle), angle, share) * mirror - way.centre
-        speed = float((self.axis * mirror) @ way.axis)
-        depth = (-BEHIND - base @ way.axis) / max(speed, 1e-3)
+        base, axis = self.at(np.zeros_like(angle), angle, share) * mirror, self.axis * mirror
+        pedicle = (-BEHIND - (base - way.centre) @ way.axis) / max(float(axis @ way.axis), 1e-3)
+        body = (base[:, 1] - self.bone.wall) / max(-float(axis[1]), 1e-3)
+        depth = np.minimum(pedicle, body)
         result: Array = np.clip(depth, 0.0, self.plan.length_mm)
         return result
 
@@ -142,6 +146,9 @@ def _looks(screw: Placed) -> tuple[Array, Array, Array]:
         depth = start + (length - start) * steps
         angles = np.broadcast_to(angle, depth.shape)
         rows.append(np.stack([depth, angles, np.full(depth.shape, share)]).reshape(3, -1))
+    for share, around in BORDER:
+        angle = np.arange(around) * 2.0 * np.pi / around
+        rows.append(np.stack([screw.start(angle, share), angle, np.full(around, share)]))
     depth, angle, share_row = np.concatenate(rows, axis=1)
     return depth, angle, share_row
 

@@ -56,7 +56,7 @@ def sectors(bone: Bone, p: Array, sign: float) -> SectorArray:
     front = np.argmax([-x, x, z, -z, -y, y], axis=0) + Sector.BODY_MEDIAL
     back = (own[:, 1] > bone.wall) | (front > Sector.BODY_ANTERIOR)
     result = np.where(back, place, front)
-    behind = (off @ way.axis < -BEHIND) & (own[:, 1] > bone.wall)
+    behind = (off @ way.axis < -BEHIND) & back
     return np.where(behind, int(Sector.OUT), result)
 
 

@@ -1,4 +1,4 @@
-"""The signed distance to a closed triangle mesh, exact but for rounding: negative inside.
+"""The signed distance to a closed triangle mesh, to a few hundredths of a mm: negative inside.
 
 A tree of points strewn over the triangles finds which may be nearest; the distance to those is
 computed exactly. The sign is that of the pseudo-normal where the nearest point lies: of the face,
@@ -21,8 +21,8 @@ from l3s1.models.bones.sdf import Array
 SPACING = 0.8
 """mm between the points strewn over a triangle."""
 
-CANDIDATES = 4
-"""How many nearest points' triangles are tried."""
+CANDIDATES = 12
+"""How many nearest points' triangles are tried; with 4 a distance was up to 0.26 mm too large."""
 
 GUIDE = 2.0
 """mm between the nodes of the rough field that guides the search."""
