@@ -19,6 +19,7 @@ from l3s1.activities.localise_lesion import neurology_file
 from l3s1.activities.operation_stepper import anterior_file, operation_file
 from l3s1.activities.recovery_timeline import timeline_file
 from l3s1.activities.screw_trainer import screws_file
+from l3s1.assessment.widget import assessment_file
 from l3s1.classroom.static_files import (
     FOREVER,
     FileStore,
@@ -45,7 +46,7 @@ def test_plotly_has_the_name_that_the_views_ask_for() -> None:
 def test_the_scene_has_the_names_that_the_views_ask_for() -> None:
     anatomy = course_anatomy()
     code = [engine_file(), explorer_file(), workbench_file(), motion_file()]
-    code += [neurology_file(), timeline_file()]
+    code += [neurology_file(), timeline_file(), assessment_file()]
     code += [bone_state_file(), construct_file(), screws_file()]
     code += [operation_file(), anterior_file()]
     asked = [*code, lateral_file(), anatomy.file, *anatomy.pictures.values()]

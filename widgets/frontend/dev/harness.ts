@@ -36,7 +36,7 @@ const MADE_UP: Record<string, Traits> = {
     content: timelineContent(),
     origins: FICTIONAL_ORIGINS,
   },
-  question_set: { mode: query.get("mode"), items: FICTIONAL_ITEMS, origins: FICTIONAL_ORIGINS, answers: {} },
+  question_set: { _assessment_file: "assessment.js", mode: query.get("mode"), items: FICTIONAL_ITEMS, origins: FICTIONAL_ORIGINS, answers: {} },
   origin_panel: { origin: FICTIONAL_ORIGIN, heading: "Where this comes from" },
   anatomy_explorer: {
     ...explorerTraits(),

@@ -1,7 +1,8 @@
 // Builds every view into ../l3s1/static: one ES module and one style sheet each, minified,
 // plus tokens.css for the page template, and what views load once a page: scene_engine.js, the 3D
 // engine, explorer.js, the anatomy explorer, neurology.js, 'localise the lesion', alignment.js, the
-// alignment workbench, motion.js, the bending spine, and timeline.js, the recovery timeline. `--watch` rebuilds on change.
+// alignment workbench, motion.js, the bending spine, timeline.js, the recovery timeline, and assessment.js, questions and
+// what belongs to them. `--watch` rebuilds on change.
 import { copyFile, mkdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,6 +30,7 @@ export const VIEWS = [
 const LIMIT_BYTES = 32_000;
 /** Loaded once a page and cached; the engine holds three.js, tree-shaken. */
 const SHARED = [
+  { in: "src/assessment/index.ts", out: "assessment", limit: 140_000, packedLimit: 46_000 },
   { in: "src/bone_state/view.ts", out: "bone", limit: 40_000, packedLimit: 16_000 },
   { in: "src/operation/view.ts", out: "operation", limit: 40_000, packedLimit: 16_000 },
   { in: "src/scene/engine.ts", out: "scene_engine", limit: 620_000, packedLimit: 170_000 },

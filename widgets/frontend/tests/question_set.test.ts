@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import view, { type QuestionTraits } from "../src/question_set.ts";
+import { assessmentView } from "../src/assessment/load.ts";
+import { mountQuestions, type QuestionTraits } from "../src/assessment/questions.ts";
 import { FICTIONAL_ITEMS } from "./fixtures/questions.ts";
 import { FICTIONAL_ORIGINS } from "./fixtures/timeline.ts";
 import { MockModel } from "./mock_model.ts";
@@ -13,7 +14,9 @@ function show(mode: "predict" | "check" = "check", answers: QuestionTraits["answ
   const model = new MockModel<QuestionTraits>({ mode, items: FICTIONAL_ITEMS, origins_gz, answers });
   const el = document.createElement("div");
   document.body.append(el);
-  const remove = view.render({ model: model.any, el });
+  const removed = new AbortController();
+  mountQuestions(model.any, el, removed.signal);
+  const remove = (): void => removed.abort();
   const [box] = el.querySelectorAll<HTMLElement>(".l3s1-question-box");
   return { model, el, remove, box: box as HTMLElement };
 }
@@ -127,4 +130,20 @@ test("a removed view listens no more", () => {
   const { model, remove } = show();
   remove();
   assert.equal(model.listeners, 0);
+});
+
+test("the loader takes the questions from the file that the page shares", async () => {
+  const model = new MockModel<{ _assessment_file: string }>({ _assessment_file: "assessment.js" });
+  const el = document.createElement("div");
+  const drawn: unknown[] = [];
+  const code = { mountQuestions: (...given: unknown[]) => void drawn.push(...given) };
+  const loading = { view: "l3s1-questions", note: "Opening …", failure: "Not shown" };
+  const load = async () => code as unknown as typeof import("../src/assessment/index.ts");
+  const remove = assessmentView("mountQuestions", loading, load).render({ model: model.any, el });
+  assert.match(el.textContent ?? "", /Opening/);
+  await until(() => drawn.length === 3, "the questions are mounted");
+  const [, , removed] = drawn as [unknown, unknown, AbortSignal];
+  assert.equal(removed.aborted, false);
+  remove();
+  assert.equal(removed.aborted, true);
 });

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import traitlets
 
-from l3s1.activities.widget import ActivityWidget
 from l3s1.activities.wording import pack_origins
-from l3s1.scene.static import static_file
+from l3s1.assessment.widget import AssessmentWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,14 +17,13 @@ if TYPE_CHECKING:
 Use = Literal["predict", "check"]
 
 
-class QuestionSet(ActivityWidget):
+class QuestionSet(AssessmentWidget):
     """Items with feedback for every choice and the facts behind them.
 
     `answers` maps an item's id to `{"choice": id, "attempts": [ids]}` as the student commits.
     """
 
-    _esm = static_file("question_set.js")
-    _css = static_file("question_set.css")
+    view_name = "question_set"
 
     mode = traitlets.Enum(["predict", "check"], "check").tag(sync=True)
     items: traitlets.List[Any] = traitlets.List().tag(sync=True)

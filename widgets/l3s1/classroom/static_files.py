@@ -26,6 +26,7 @@ from l3s1.content.paths import (
 )
 
 SHARED_CODE = (
+    "assessment.js",
     "bone.js",
     "operation.js",
     "scene_engine.js",

@@ -1,0 +1,2 @@
+// All views of the assessment, in one file that a page loads once: `assessment.js`.
+export { mountQuestions } from "./questions.ts";
