@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from l3s1.models.screw_trajectory import (
@@ -30,8 +30,11 @@ CORTEX = 1.0
 
 BUILDS = (Build(), Build(0.95, 0.75, 0.95, 2.0))
 
-SLACK = 0.05
-"""mm by which the search for the largest may stop short of it."""
+SLACK = 0.1
+"""mm by which the search for the largest may stop short of it: half of what screws are promised.
+
+`tools/check_screws.py` finds misses of up to 0.07 mm (docs/screw_trainer.md).
+"""
 
 many = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -39,6 +42,11 @@ many = settings(max_examples=20, deadline=None, suppress_health_check=list(Healt
 def result(anatomy: ScrewAnatomy, plan: ScrewPlan, build: Build | None = None) -> ScrewResult:
     bone = anatomy.bone(plan.level, build)
     return solve(bone, plan, grade_mm=LIMITS_OF_GRADES, cortex_mm=CORTEX)
+
+
+def told(breach: float | None) -> float:
+    """A breach as far as it is searched for: deep in the bone only roughly, or not at all."""
+    return -DEEP if breach is None else max(breach, -DEEP)
 
 
 @st.composite
@@ -81,11 +89,7 @@ def test_left_and_right_are_mirror_images(
         return
     assert one.grade == two.grade
     for direction in DIRECTIONS:
-        # deep in the bone a direction may be reached on one side only by a hair
-        left, right = (
-            max(-DEEP, -DEEP if (found := each.breach[direction]) is None else found)
-            for each in (one, two)
-        )
+        left, right = told(one.breach[direction]), told(two.breach[direction])
         assert left == pytest.approx(right, abs=SLACK)
     np.testing.assert_allclose(one.tip * [-1.0, 1.0, 1.0], two.tip, atol=0.02)
 
@@ -101,10 +105,7 @@ def test_a_thicker_screw_never_breaks_out_less(
         return
     thick = result(anatomy, replace(plan, diameter_mm=min(plan.diameter_mm + thicker, 10.0)))
     for direction in DIRECTIONS:
-        before, after = thin.breach[direction], thick.breach[direction]
-        if before is not None:
-            assert after is not None
-            assert after >= before - SLACK
+        assert told(thick.breach[direction]) >= told(thin.breach[direction]) - SLACK
     assert thick.grade >= thin.grade
     for name, gap in thin.near.items():
         assert thick.near[name] <= gap + 0.05
@@ -112,6 +113,19 @@ def test_a_thicker_screw_never_breaks_out_less(
 
 @many
 @given(plan=plans(), longer=st.floats(0.5, 15.0))
+@example(
+    plan=ScrewPlan(
+        "L3",
+        Side.LEFT,
+        5.5,
+        0.0,
+        convergence_deg=14.0,
+        sagittal_deg=2.0,
+        diameter_mm=6.0,
+        length_mm=30.0,
+    ),
+    longer=1.0,
+)
 def test_a_longer_screw_only_adds(anatomy: ScrewAnatomy, plan: ScrewPlan, longer: float) -> None:
     long = replace(plan, length_mm=min(plan.length_mm + longer, 65.0))
     try:
@@ -119,10 +133,7 @@ def test_a_longer_screw_only_adds(anatomy: ScrewAnatomy, plan: ScrewPlan, longer
     except PlanError:
         return
     for direction in DIRECTIONS:
-        before, after = one.breach[direction], two.breach[direction]
-        if before is not None:
-            assert after is not None
-            assert after >= before - SLACK
+        assert told(two.breach[direction]) >= told(one.breach[direction]) - SLACK
     if one.tip_to_wall is not None:
         assert two.tip_to_wall is not None
         gone = long.length_mm - plan.length_mm
