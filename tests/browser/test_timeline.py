@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from l3s1.activities.recovery_timeline import QUESTIONS, RecoveryTimelineState
 from l3s1.activities.union_by_definition import DEFINITIONS, UnionByDefinitionState
-from l3s1.content import load_content
+from l3s1.content import SingleBestAnswer, load_content
 from l3s1.models.recovery import compute_turning_days
 from l3s1.vocabulary import LANE_LABEL
 
@@ -322,9 +322,8 @@ def test_on_a_phone_little_stays_in_sight_and_choices_are_folded(
 
 def test_a_question_gives_feedback_on_the_choice(course: Server, visit: Visiting) -> None:
     page = open_timeline(course, visit(course))
-    item = next(
-        each for each in load_content().items.values() if each.id == "predict-union-six-months"
-    )
+    item = load_content().items["predict-union-six-months"]
+    assert isinstance(item, SingleBestAnswer)
     form = page.locator(f"[data-item={item.id}]")
     box = page.locator(".l3s1-question-box", has=form)
     wrong = next(each for each in item.choices if each.id != item.key)

@@ -28,10 +28,10 @@ def test_texts_of_a_lesson_have_their_numbers_from_their_facts(number: str) -> N
         *((each.text, each.facts) for each in lesson.take_home),
         *((each.appraisal, each.facts) for each in lesson.claims),
         *(
-            (choice.feedback, item.facts)
+            (feedback, item.facts)
             for item in content().items.values()
             if item.lesson == number
-            for choice in item.choices
+            for feedback in item.feedbacks
         ),
     ]
     assert texts

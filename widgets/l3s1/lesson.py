@@ -112,7 +112,7 @@ class Lesson:
         return Prose("\n".join(points))
 
     def sources(self) -> Prose:
-        """Every paper that this lesson's timeline, items, claims and points rest on."""
+        """Every paper that this lesson's timeline, own questions, claims and points rest on."""
         papers: dict[str, set[str]] = {}
         for name in self._facts():
             fact = self._content.facts[name]
@@ -140,7 +140,11 @@ class Lesson:
             record.further_facts,
             *(each.facts for each in record.take_home),
             *(each.facts for each in record.claims),
-            *(item.facts for item in content.items.values() if item.lesson == record.number),
+            *(
+                item.facts
+                for item in content.items.values()
+                if item.lesson == record.number and item.use != "review"
+            ),
         ]
         if record.timeline:
             groups += [p.facts for p in content.phases.values() if p.timeline == record.timeline]

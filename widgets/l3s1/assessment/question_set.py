@@ -1,4 +1,4 @@
-"""A set of single-best-answer items: predict before reading, or check yourself after."""
+"""A set of items: predict before reading, or check yourself after."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import traitlets
 
 from l3s1.activities.wording import pack_origins
+from l3s1.assessment.item_json import item_json, say_item
 from l3s1.assessment.widget import AssessmentWidget
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class QuestionSet(AssessmentWidget):
             raise ValueError("a question set needs at least one item; add one to assets/items")
         super().__init__(
             mode=mode,
-            items=[_as_json(item) for item in items],
+            items=[item_json(content, item) for item in items],
             origins_gz=pack_origins(content, [name for item in items for name in item.facts]),
         )
 
@@ -43,20 +44,6 @@ class QuestionSet(AssessmentWidget):
         """The stems with their choices; keys and feedback stay in the page."""
         lines: list[str] = []
         for number, item in enumerate(self.items, 1):
-            lines.append(f"{number}. {item['stem']}")
-            lines += [f"   {choice['id']}) {choice['text']}" for choice in item["choices"]]
+            stem, *offered = say_item(item)
+            lines += [f"{number}. {stem}", *offered]
         return "\n".join(lines)
-
-
-def _as_json(item: Item) -> dict[str, Any]:
-    return {
-        "id": item.id,
-        "stem": item.stem,
-        "choices": [
-            {"id": each.id, "text": each.text, "feedback": each.feedback} for each in item.choices
-        ],
-        "key": item.key,
-        "objective": item.objective,
-        "level": item.level,
-        "facts": list(item.facts),
-    }

@@ -5,6 +5,20 @@ from __future__ import annotations
 from l3s1.content.anatomy import Comparison, NearMiss, Structure, StructureNumber, Variant
 from l3s1.content.choices import Effect, PatientChoice, PatientOption
 from l3s1.content.grafts import GraftNumber, GraftRecord, GraftTrial
+from l3s1.content.items import (
+    ITEM_TYPES,
+    Choice,
+    ChoiceItem,
+    ExtendedMatching,
+    FindIn3D,
+    Item,
+    LabelPicture,
+    Matching,
+    MultipleResponse,
+    Numeric,
+    Ordering,
+    SingleBestAnswer,
+)
 from l3s1.content.paths import (
     anatomy_pack_path,
     anterior_pack_path,
@@ -18,7 +32,6 @@ from l3s1.content.records import (
     Answer,
     Content,
     Fact,
-    Item,
     LessonRecord,
     Phase,
     PhaseSpan,
@@ -31,18 +44,28 @@ from l3s1.content.store import load_content
 from l3s1.content.structure_names import anterior_names, construct_names, structure_names
 
 __all__ = [
+    "ITEM_TYPES",
     "Answer",
+    "Choice",
+    "ChoiceItem",
     "Comparison",
     "Content",
     "ContentError",
     "Effect",
+    "ExtendedMatching",
     "Fact",
+    "FindIn3D",
     "GraftNumber",
     "GraftRecord",
     "GraftTrial",
     "Item",
+    "LabelPicture",
     "LessonRecord",
+    "Matching",
+    "MultipleResponse",
     "NearMiss",
+    "Numeric",
+    "Ordering",
     "PatientChoice",
     "PatientOption",
     "Phase",
@@ -53,6 +76,7 @@ __all__ = [
     "ProcedureStep",
     "QuestionKind",
     "Reference",
+    "SingleBestAnswer",
     "Structure",
     "StructureNumber",
     "TimePoint",

@@ -20,10 +20,8 @@ from l3s1.content.anatomy import (
 )
 from l3s1.content.records import (
     Answer,
-    Choice,
     Claim,
     Fact,
-    Item,
     LessonRecord,
     Moment,
     Objective,
@@ -104,12 +102,6 @@ def span(data: Data) -> PhaseSpan:
         usual=moment(data["usual"]) if "usual" in data else None,
         latest=moment(data["latest"]),
     )
-
-
-def item(data: Data) -> Item:
-    """An assessment item."""
-    choices = tuple(Choice(**choice) for choice in data["choices"])
-    return Item(**{**data, "choices": choices, "facts": tuple(data["facts"])})
 
 
 def term(data: Data) -> Term:

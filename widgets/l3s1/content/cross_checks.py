@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from l3s1.content import build
-from l3s1.vocabulary import TRIAGE_DECISIONS, Trust
+from l3s1.vocabulary import Trust
 
 if TYPE_CHECKING:
     from l3s1.content.documents import Document, Step
@@ -42,7 +42,6 @@ def check_references_between(entries: Entries) -> Iterator[Problem]:
     yield from _facts(entries, facts)
     yield from _references(entries)
     yield from _phases(entries, facts)
-    yield from _items(entries, facts)
     yield from _lessons(entries, facts)
     for entry in entries["glossary"].values():
         yield from _named_facts(entry, entry.data.get("facts", ()), ("facts",), facts)
@@ -154,42 +153,6 @@ def _unusable(point: TimePoint, listed: Iterable[str], facts: Mapping[str, Fact]
     except (KeyError, ValueError) as error:
         return str(error.args[0])
     return None
-
-
-def _items(entries: Entries, facts: Mapping[str, Fact]) -> Iterator[Problem]:
-    for entry in entries["items"].values():
-        data = entry.data
-        yield from _named_facts(entry, data["facts"], ("facts",), facts)
-        ids = [choice["id"] for choice in data["choices"]]
-        if len(set(ids)) < len(ids):
-            yield _problem(entry, ["choices"], "two choices share an id", "letter them a, b, c, …")
-        if data["key"] not in ids:
-            yield _problem(
-                entry,
-                ["key"],
-                f"{data['key']!r} is none of the choices",
-                f"use one of {', '.join(ids)}",
-            )
-        decisions = {choice["id"]: choice["text"] for choice in data["choices"]}
-        if data["use"] == "triage" and decisions != TRIAGE_DECISIONS:
-            yield _problem(
-                entry,
-                ["choices"],
-                "a call is decided by the four decisions of every call",
-                f"offer exactly: {'; '.join(TRIAGE_DECISIONS.values())}",
-            )
-        lesson = entries["lessons"].get(data["lesson"])
-        if lesson is None:
-            yield _problem(
-                entry, ["lesson"], f"there is no lesson {data['lesson']!r}", "mend the number"
-            )
-        elif data["objective"] not in {o["id"] for o in lesson.data.get("objectives", ())}:
-            yield _problem(
-                entry,
-                ["objective"],
-                f"lesson {data['lesson']} has no objective {data['objective']!r}",
-                "add it to the lesson or mend the id",
-            )
 
 
 def _lessons(entries: Entries, facts: Mapping[str, Fact]) -> Iterator[Problem]:

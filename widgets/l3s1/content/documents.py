@@ -172,6 +172,8 @@ def _schema_problem(document: Document, error: ValidationError) -> Problem:
             return document.problem(
                 path, f"is {short} ({len(value)} characters)", f"the limit is {rule}"
             )
+        case "maxItems" | "minItems" | "maximum" | "minimum" | "uniqueItems":
+            return document.problem(path, *_out_of_bounds(error.validator, rule, value))
         case "anyOf" | "oneOf" | "not" | "dependentRequired" | "if":
             return document.problem(
                 path,
@@ -180,6 +182,20 @@ def _schema_problem(document: Document, error: ValidationError) -> Problem:
             )
         case _:
             return document.problem(path, str(error.message)[:160], "compare it with the schema")
+
+
+def _out_of_bounds(keyword: str, rule: Any, value: Any) -> tuple[str, str]:
+    match keyword:
+        case "minItems":
+            return f"has too few entries ({len(value)})", f"write at least {rule}"
+        case "maxItems":
+            return f"has too many entries ({len(value)})", f"write {rule} at most"
+        case "minimum":
+            return f"{value!r} is too small", f"write {rule} or more"
+        case "maximum":
+            return f"{value!r} is too large", f"write {rule} or less"
+        case _:
+            return "an entry stands twice", "write each once"
 
 
 def _listed(values: Sequence[object]) -> str:

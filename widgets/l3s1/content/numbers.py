@@ -31,3 +31,8 @@ def say_number(number: float, unit: str) -> str:
     if not word:
         return shown
     return f"{shown}{word}" if unit == "deg" else f"{shown} {word}".replace("_", " ")
+
+
+def say_unit(unit: str) -> str:
+    """A unit as it stands behind a number other than one: "days", "%", "°", "" of a count."""
+    return _UNIT_WORDS.get(unit, (unit, unit))[1].replace("_", " ")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from l3s1.content.approaches import Approach
     from l3s1.content.choices import PatientChoice
     from l3s1.content.grafts import GraftRecord, GraftTrial
+    from l3s1.content.items import Item
     from l3s1.content.nerves import Nerves
     from l3s1.content.procedures import Procedure
 
@@ -194,33 +195,6 @@ class Phase:
     span: PhaseSpan | None
     caution: str | None = None
     spread: tuple[Answer, ...] = ()
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One choice of an item, with what to say to a student who takes it."""
-
-    id: str
-    text: str
-    feedback: str
-
-
-@dataclass(frozen=True)
-class Item:
-    """A single-best-answer item."""
-
-    id: str
-    lesson: str
-    objective: str
-    use: Literal["predict", "check", "triage"]
-    level: str
-    type: str
-    stem: str
-    choices: tuple[Choice, ...]
-    key: str
-    facts: tuple[str, ...]
-    note: str
-    status: str = "active"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from l3s1.content.choices_checks import check_choices
 from l3s1.content.cross_checks import check_references_between
 from l3s1.content.documents import Document, Step, read_document, read_schema
 from l3s1.content.grafts import build_graft, build_trial, check_grafts
+from l3s1.content.items import build_item
+from l3s1.content.items_checks import check_items
 from l3s1.content.nerves import build_nerves
 from l3s1.content.nerves_checks import check_nerves
 from l3s1.content.paths import course_root
@@ -90,6 +92,7 @@ def _load(root: Path) -> Content:
         entries[collection.folder] = _read(root, collection, problems)
     if not problems:
         problems.extend(check_references_between(entries))
+        problems.extend(check_items(entries))
         problems.extend(check_choices(entries))
         problems.extend(check_anatomy(entries))
         problems.extend(check_model_numbers(root, entries["facts"]))
@@ -106,7 +109,7 @@ def _load(root: Path) -> Content:
         references=_frozen(entries["references"], build.reference),
         phases=_frozen(entries["phases"], lambda data: build.phase(data, facts)),
         choices=_frozen(entries["choices"], lambda data: build_choice(data, facts, bars)),
-        items=_frozen(entries["items"], build.item),
+        items=_frozen(entries["items"], lambda data: build_item(data, facts)),
         glossary=_frozen(entries["glossary"], build.term),
         lessons=_frozen(entries["lessons"], build.lesson),
         structures=_frozen(entries["structures"], build.structure),
