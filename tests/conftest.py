@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from l3s1.content import Content, course_root, load_content
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 Tree = dict[str, Any]
+
+FIXTURES = Path(__file__).parent / "fixtures"
 
 
 class ContentFolder:
@@ -343,6 +343,7 @@ def minimal_documents() -> dict[str, Tree]:
         "lessons/09": lesson,
         "grafts/grafts": {"grafts": grafts},
         "graft_trials/trials": {"trials": [graft_trial]},
+        "cases/made-up": yaml.safe_load((FIXTURES / "made-up.yaml").read_text(encoding="utf-8")),
     }
 
 

@@ -109,7 +109,7 @@ def _check() -> int:
         return PROBLEM
     print(
         f"{len(content.facts)} facts, {len(content.references)} references, "
-        f"{len(content.phases)} phases, {len(content.items)} items, "
+        f"{len(content.phases)} phases, {len(content.items)} items, {len(content.cases)} cases, "
         f"{len(content.glossary)} terms, {len(content.structures)} kinds of structures, "
         f"{len(course.ready)} of {len(course.lessons)} lessons ready: no problem found."
     )

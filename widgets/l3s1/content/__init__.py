@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from l3s1.content.anatomy import Comparison, NearMiss, Structure, StructureNumber, Variant
+from l3s1.content.cases import Case, CaseChoice, CaseNode, Finding
 from l3s1.content.choices import Effect, PatientChoice, PatientOption
 from l3s1.content.grafts import GraftNumber, GraftRecord, GraftTrial
 from l3s1.content.items import (
@@ -46,6 +47,9 @@ from l3s1.content.structure_names import anterior_names, construct_names, struct
 __all__ = [
     "ITEM_TYPES",
     "Answer",
+    "Case",
+    "CaseChoice",
+    "CaseNode",
     "Choice",
     "ChoiceItem",
     "Comparison",
@@ -55,6 +59,7 @@ __all__ = [
     "ExtendedMatching",
     "Fact",
     "FindIn3D",
+    "Finding",
     "GraftNumber",
     "GraftRecord",
     "GraftTrial",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from l3s1.content.anatomy import Comparison, Pair, Point, Structure, Variant
     from l3s1.content.approaches import Approach
+    from l3s1.content.cases import Case
     from l3s1.content.choices import PatientChoice
     from l3s1.content.grafts import GraftRecord, GraftTrial
     from l3s1.content.items import Item
@@ -288,6 +289,7 @@ class Content:
     graft_trials: Mapping[str, GraftTrial]
     approaches: Mapping[str, Approach]
     procedures: Mapping[str, Procedure]
+    cases: Mapping[str, Case]
 
     def structure_of(self, name: str) -> Structure:
         """The kind of the model's structure of that name ("L4.pedicle.left").

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from l3s1.content import build
 from l3s1.content.anatomy_checks import check_anatomy, check_model_numbers
 from l3s1.content.approaches import build_approach, check_approaches
+from l3s1.content.cases import build_case
+from l3s1.content.cases_checks import check_cases
 from l3s1.content.choices import build_choice
 from l3s1.content.choices_checks import check_choices
 from l3s1.content.cross_checks import check_references_between
@@ -39,6 +41,7 @@ class Collection:
     folder: str
     key: str | None
     identity: str = "id"
+    may_be_missing: bool = False
 
 
 COLLECTIONS = (
@@ -57,6 +60,7 @@ COLLECTIONS = (
     Collection("graft_trials", "trials"),
     Collection("approaches", "approaches"),
     Collection("procedures", None),
+    Collection("cases", None, may_be_missing=True),
 )
 
 
@@ -100,6 +104,7 @@ def _load(root: Path) -> Content:
         problems.extend(check_grafts(entries))
         problems.extend(check_approaches(entries))
         problems.extend(check_procedures(entries))
+        problems.extend(check_cases(entries))
     if problems:
         raise ContentError(problems)
     facts = _frozen(entries["facts"], build.fact)
@@ -119,14 +124,16 @@ def _load(root: Path) -> Content:
         graft_trials=_frozen(entries["graft_trials"], build_trial),
         nerves=build_nerves({name: entry.data for name, entry in entries["nerves"].items()}),
         approaches=_frozen(entries["approaches"], build_approach),
-        procedures=_frozen(_placed(entries), lambda data: build_procedure(data, facts)),
+        procedures=_frozen(
+            _placed(entries["procedures"], "place"), lambda data: build_procedure(data, facts)
+        ),
+        cases=_frozen(_placed(entries["cases"], "number"), lambda data: build_case(data, facts)),
     )
 
 
-def _placed(entries: Entries) -> dict[str, Entry]:
-    """The procedures in the order in which they are offered."""
-    procedures = entries["procedures"]
-    return dict(sorted(procedures.items(), key=lambda each: each[1].data["place"]))
+def _placed(entries: dict[str, Entry], by: str) -> dict[str, Entry]:
+    """Records in the order in which they are offered."""
+    return dict(sorted(entries.items(), key=lambda each: each[1].data[by]))
 
 
 def _read(root: Path, collection: Collection, problems: list[Problem]) -> dict[str, Entry]:
@@ -134,6 +141,8 @@ def _read(root: Path, collection: Collection, problems: list[Problem]) -> dict[s
     folder = assets / collection.folder
     schema_path = assets / "schemas" / f"{collection.folder}.schema.json"
     shown = f"assets/{collection.folder}"
+    if collection.may_be_missing and not folder.is_dir():
+        return {}
     if not schema_path.is_file() or not folder.is_dir():
         problems.append(
             Problem(
