@@ -41,7 +41,6 @@ class Collection:
     folder: str
     key: str | None
     identity: str = "id"
-    may_be_missing: bool = False
 
 
 COLLECTIONS = (
@@ -60,7 +59,7 @@ COLLECTIONS = (
     Collection("graft_trials", "trials"),
     Collection("approaches", "approaches"),
     Collection("procedures", None),
-    Collection("cases", None, may_be_missing=True),
+    Collection("cases", None),
 )
 
 
@@ -141,8 +140,6 @@ def _read(root: Path, collection: Collection, problems: list[Problem]) -> dict[s
     folder = assets / collection.folder
     schema_path = assets / "schemas" / f"{collection.folder}.schema.json"
     shown = f"assets/{collection.folder}"
-    if collection.may_be_missing and not folder.is_dir():
-        return {}
     if not schema_path.is_file() or not folder.is_dir():
         problems.append(
             Problem(
