@@ -86,11 +86,11 @@ async function sharedIsTooLarge({ out, limit, packedLimit }) {
 }
 
 await mkdir(outdir, { recursive: true });
-// Copies of three.js carry its licence.
-await copyFile(
-  path.join(root, "node_modules/three/LICENSE"),
-  path.join(outdir, "scene_engine.LICENSE.txt"),
-);
+// Copies of three.js and ts-fsrs carry their licences.
+for (const [name, bundle] of [["three", "scene_engine"], ["ts-fsrs", "assessment"]]) {
+  const licence = path.join(root, "node_modules", name, "LICENSE");
+  await copyFile(licence, path.join(outdir, `${bundle}.LICENSE.txt`));
+}
 if (process.argv.includes("--watch")) {
   const context = await esbuild.context({ ...options, logLevel: "info" });
   await context.watch();
