@@ -1,4 +1,4 @@
-"""The virtual patients' words: numbers from their facts, fair choices, wrong turns on both sides."""
+"""The virtual patients' words: numbers from their facts, fair choices, two kinds of wrong turn."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def _sourced(case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
         for choice in node.choices:
             if not choice.fictional:
                 yield choice.feedback, choice.facts
-    yield from ((each.harm or each.result, each.facts) for each in case.findings.values() if each.facts)
+    for finding in case.findings.values():
+        if finding.facts:
+            yield finding.harm or finding.result, finding.facts
     yield from ((each.text, each.facts) for each in case.debrief)
 
 
