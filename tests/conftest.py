@@ -122,7 +122,9 @@ def minimal_documents() -> dict[str, Tree]:
         "minutes": 20,
         "status": "ready",
         "timeline": "recovery",
-        "objectives": [{"id": "say-when", "text": "say when"}],
+        "objectives": [
+            {"id": "say-when", "text": "say when", "taught_by": {"heading": "The timeline"}}
+        ],
         "take_home": [{"text": "A point.", "facts": ["made-up-stay"]}],
     }
     structure = {

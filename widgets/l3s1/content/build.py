@@ -30,6 +30,7 @@ from l3s1.content.records import (
     Prediction,
     Reference,
     TakeHome,
+    TaughtBy,
     Term,
     TimePoint,
     Value,
@@ -114,7 +115,10 @@ def lesson(data: Data) -> LessonRecord:
     return LessonRecord(
         **{
             **data,
-            "objectives": tuple(Objective(**each) for each in data.get("objectives", ())),
+            "objectives": tuple(
+                Objective(**{**each, "taught_by": TaughtBy(**each["taught_by"])})
+                for each in data.get("objectives", ())
+            ),
             "take_home": tuple(
                 TakeHome(each["text"], tuple(each["facts"])) for each in data.get("take_home", ())
             ),

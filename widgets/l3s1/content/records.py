@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote
 
 from l3s1.content.structure_names import say_structure
 from l3s1.vocabulary import (
@@ -211,11 +212,25 @@ class Term:
 
 
 @dataclass(frozen=True)
+class TaughtBy:
+    """Where a lesson's notebook teaches an objective, and the activity it is learnt with."""
+
+    heading: str
+    activity: str | None = None
+
+    @property
+    def anchor(self) -> str:
+        """The heading's id in the page, as nbconvert writes it."""
+        return quote(self.heading.replace(" ", "-"), safe="?/:@!$&'()*+,;=")
+
+
+@dataclass(frozen=True)
 class Objective:
     """What a student can do after a lesson."""
 
     id: str
     text: str
+    taught_by: TaughtBy
 
 
 @dataclass(frozen=True)
