@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 import yaml
 
 from l3s1.content import Content, course_root, load_content
+from l3s1.content.item_ids import IDS_FILE, write_ids
 
 Tree = dict[str, Any]
 
@@ -35,6 +37,17 @@ class ContentFolder:
         path.parent.mkdir(parents=True, exist_ok=True)
         text = document if isinstance(document, str) else yaml.safe_dump(document, sort_keys=False)
         path.write_text(text, encoding="utf-8")
+        if name.startswith("items/"):
+            self.register()
+
+    def register(self) -> None:
+        """List the ids of the items that are there now, as far as they can be read."""
+        types: dict[str, str] = {}
+        for path in (self.root / "assets" / "items").glob("*.yaml"):
+            with contextlib.suppress(yaml.YAMLError, TypeError, KeyError):
+                document = yaml.safe_load(path.read_text(encoding="utf-8"))
+                types |= {each["id"]: each["type"] for each in document["items"]}
+        (self.root / IDS_FILE).write_text(write_ids(types), encoding="utf-8")
 
     def read(self, name: str) -> Tree:
         """An asset's data."""

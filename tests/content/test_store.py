@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import FrozenInstanceError
 from typing import TYPE_CHECKING, Any
 
@@ -153,7 +154,6 @@ def test_unreadable_bytes_are_a_problem_not_a_crash(content_folder: ContentFolde
 
 
 def test_a_missing_folder_is_named(content_folder: ContentFolder) -> None:
-    content_folder.path("items/lesson_09").unlink()
-    content_folder.path("items/lesson_09").parent.rmdir()
+    shutil.rmtree(content_folder.path("items/lesson_09").parent)
     with pytest.raises(ContentError, match="assets/items:1: the folder"):
         content_folder.load()

@@ -41,11 +41,12 @@ from l3s1.content.records import (
     TimePoint,
     Value,
 )
-from l3s1.content.store import load_content
+from l3s1.content.store import OWN_ITEMS, load_content
 from l3s1.content.structure_names import anterior_names, construct_names, structure_names
 
 __all__ = [
     "ITEM_TYPES",
+    "OWN_ITEMS",
     "Answer",
     "Case",
     "CaseChoice",

@@ -10,7 +10,7 @@ from l3s1.content.structure_names import structure_names
 from l3s1.vocabulary import TRIAGE_DECISIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from l3s1.content.cross_checks import Entries, EntryLike
     from l3s1.content.documents import Step
@@ -24,12 +24,16 @@ _MEND = "add it or mend the id"
 _LETTERED = ("choices", "entries", "prompts", "marks")
 
 
-def check_items(entries: Entries) -> Iterator[Problem]:
-    """Yield every contradiction in the items, and between them and facts, lessons and the model."""
+def check_items(entries: Entries, bank: Container[str]) -> Iterator[Problem]:
+    """Yield every contradiction in the items, and between them and facts, lessons and the model.
+
+    `bank` has the ids of the course's own items; the others are an instructor's.
+    """
     facts = {identity: build.fact(entry.data) for identity, entry in entries["facts"].items()}
-    for entry in entries["items"].values():
+    for identity, entry in entries["items"].items():
         data = entry.data
         for found in (
+            () if identity in bank else _own(data),
             _facts(data, facts),
             _place(data, entries["lessons"]),
             _ids(data),
@@ -57,6 +61,11 @@ def _place(data: Mapping[str, Any], lessons: Mapping[str, EntryLike]) -> _Found:
             f"lesson {data['lesson']} has no objective {data['objective']!r}",
             f"use one of: {', '.join(objectives)}",
         )
+
+
+def _own(data: Mapping[str, Any]) -> _Found:
+    if data["use"] != "review":
+        yield ("use",), "an item of your own is asked in the review", "write 'review'"
 
 
 def _ids(data: Mapping[str, Any]) -> _Found:

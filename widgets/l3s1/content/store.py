@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import os
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +21,7 @@ from l3s1.content.choices_checks import check_choices
 from l3s1.content.cross_checks import check_references_between
 from l3s1.content.documents import Document, Step, read_document, read_schema
 from l3s1.content.grafts import build_graft, build_trial, check_grafts
+from l3s1.content.item_ids import IDS_FILE, check_ids
 from l3s1.content.items import build_item
 from l3s1.content.items_checks import check_items
 from l3s1.content.nerves import build_nerves
@@ -28,8 +33,7 @@ from l3s1.content.procedures_checks import check_procedures
 from l3s1.content.records import Content
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 Record = TypeVar("Record")
 
@@ -75,27 +79,58 @@ class Entry:
 Entries = dict[str, dict[str, Entry]]
 
 
-def load_content(root: Path | None = None) -> Content:
+OWN_ITEMS = "L3S1_ITEMS"
+"""Environment variable with the files of an instructor's own items, as PATH lists folders."""
+
+
+def load_content(root: Path | None = None, own_items: Sequence[Path] | None = None) -> Content:
     """Load and check the whole content below `root` (default: the course's own).
 
+    `own_items` are files of an instructor's items that are added to the bank; without it, those
+    that the environment names (see `OWN_ITEMS`) are added to the course's own content.
     Raises `ContentError` that names every problem of every file at once.
     """
-    return _load_course() if root is None else _load(root)
+    if root is not None:
+        return _load(root, own_items or ())
+    if own_items is None:
+        named = os.environ.get(OWN_ITEMS, "").split(os.pathsep)
+        own_items = [Path(name) for name in named if name]
+    return _load_course(tuple(own_items))
 
 
 @cache
-def _load_course() -> Content:
-    return _load(course_root())
+def _load_course(own_items: tuple[Path, ...]) -> Content:
+    return _load(course_root(), own_items)
 
 
-def _load(root: Path) -> Content:
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Let nothing look for garbage meanwhile: all that is read stays, and there are no cycles.
+
+    With ten thousand items the search takes more time than everything else.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_collector_paused()
+def _load(root: Path, own_items: Sequence[Path]) -> Content:
     problems: list[Problem] = []
     entries: Entries = {}
     for collection in COLLECTIONS:
         entries[collection.folder] = _read(root, collection, problems)
+    bank = dict(entries["items"])
+    for path in own_items:
+        _read_own(root, path, entries["items"], problems)
     if not problems:
+        problems.extend(check_ids(root, bank))
         problems.extend(check_references_between(entries))
-        problems.extend(check_items(entries))
+        problems.extend(check_items(entries, bank))
         problems.extend(check_choices(entries))
         problems.extend(check_anatomy(entries))
         problems.extend(check_model_numbers(root, entries["facts"]))
@@ -113,7 +148,9 @@ def _load(root: Path) -> Content:
         references=_frozen(entries["references"], build.reference),
         phases=_frozen(entries["phases"], lambda data: build.phase(data, facts)),
         choices=_frozen(entries["choices"], lambda data: build_choice(data, facts, bars)),
-        items=_frozen(entries["items"], lambda data: build_item(data, facts)),
+        items=_frozen(
+            entries["items"], lambda data: build_item(data, facts, own=data["id"] not in bank)
+        ),
         glossary=_frozen(entries["glossary"], build.term),
         lessons=_frozen(entries["lessons"], build.lesson),
         structures=_frozen(entries["structures"], build.structure),
@@ -151,6 +188,8 @@ def _read(root: Path, collection: Collection, problems: list[Problem]) -> dict[s
     entries: dict[str, Entry] = {}
     for path in sorted(folder.iterdir()):
         name = f"{shown}/{path.name}"
+        if name == IDS_FILE:
+            continue
         if path.suffix != ".yaml":
             problems.append(Problem(name, 1, "the file", "is not .yaml", "rename or remove it"))
             continue
@@ -158,21 +197,41 @@ def _read(root: Path, collection: Collection, problems: list[Problem]) -> dict[s
         if isinstance(found, list):
             problems.extend(found)
             continue
-        for entry in _entries(found, collection):
-            identity = str(entry.data[collection.identity])
-            if identity in entries:
-                first = entries[identity]
-                place = f"{first.document.file}:{first.document.line(first.path)}"
-                problems.append(
-                    found.problem(
-                        entry.path, f"{identity!r} is taken (see {place})", "give it another id"
-                    )
-                )
-            else:
-                entries[identity] = entry
+        _add(found, collection, entries, problems)
     if not entries and not problems:
         problems.append(Problem(shown, 1, "the folder", "holds no content", "restore its files"))
     return entries
+
+
+def _read_own(root: Path, path: Path, entries: dict[str, Entry], problems: list[Problem]) -> None:
+    """Add an instructor's own items to those of the bank."""
+    schema = read_schema(root / "assets" / "schemas" / "items.schema.json")
+    found = read_document(path, str(path), schema)
+    if isinstance(found, list):
+        problems.extend(found)
+    else:
+        _add(found, Collection("items", "items"), entries, problems)
+
+
+def _add(
+    document: Document,
+    collection: Collection,
+    entries: dict[str, Entry],
+    problems: list[Problem],
+) -> None:
+    """Add the records of a document, each under its identity."""
+    for entry in _entries(document, collection):
+        identity = str(entry.data[collection.identity])
+        if identity not in entries:
+            entries[identity] = entry
+            continue
+        first = entries[identity]
+        place = f"{first.document.file}:{first.document.line(first.path)}"
+        problems.append(
+            document.problem(
+                entry.path, f"{identity!r} is taken (see {place})", "give it another id"
+            )
+        )
 
 
 def _entries(document: Document, collection: Collection) -> Iterator[Entry]:
