@@ -39,7 +39,8 @@ bones: ## Rebuild the anatomy from its numbers
 	@python="$$(sh tools/find_python.sh)" && "$$python" tools/bootstrap.py test
 	@$(VENV)/bin/python tools/build_anatomy.py
 	@$(VENV)/bin/python tools/build_construct.py
-	@exec $(VENV)/bin/python tools/build_lateral.py
+	@$(VENV)/bin/python tools/build_lateral.py
+	@exec $(VENV)/bin/python tools/build_spots.py
 
 views: ## Render the anatomy's still pictures anew, for pages without WebGL
 	@python="$$(sh tools/find_python.sh)" && "$$python" tools/bootstrap.py test

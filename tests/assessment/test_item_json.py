@@ -23,7 +23,7 @@ SAME = {
     "ordering": ("entries",),
     "matching": ("prompts", "choices"),
     "extended_matching": ("theme", "prompts", "choices"),
-    "label_picture": ("picture", "choices"),
+    "label_picture": ("choices",),
     "find_in_3d": ("near", "feedback"),
 }
 """Fields that go to the page as they stand in the file, by type."""

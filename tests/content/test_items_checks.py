@@ -190,6 +190,18 @@ SPOILT: dict[str, Spoilt] = {
         "marks[2].structure",
         "the model has no L4.wing",
     ),
+    "mark that is hidden": (
+        "label_picture",
+        _in("marks", 1, structure="L4-L5.nucleus_pulposus"),
+        "marks[2].structure",
+        "can't be pointed at in the picture 'left-lateral'",
+    ),
+    "picture of nothing": (
+        "label_picture",
+        lambda item: item.update(picture="x-ray"),
+        "picture",
+        "there is no picture 'x-ray'",
+    ),
     "marked twice": (
         "label_picture",
         _in("marks", 1, structure="L4.pedicle.left"),

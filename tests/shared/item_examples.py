@@ -70,7 +70,7 @@ def _fields() -> dict[str, Tree]:
         },
         "label_picture": {
             "stem": "What is marked?",
-            "picture": "made-up-picture",
+            "picture": "left-lateral",
             "marks": marks,
             "choices": _plain("abcd"),
         },

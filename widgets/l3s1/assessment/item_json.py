@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from l3s1.assessment.pictures import find_json, label_json
 from l3s1.content import (
     ExtendedMatching,
     FindIn3D,
@@ -62,31 +63,10 @@ def _of_type(content: Content, item: Item) -> dict[str, Any]:
             theme = {"theme": item.theme} if isinstance(item, ExtendedMatching) else {}
             return {**theme, "prompts": _plain(item.prompts), "choices": _plain(item.choices)}
         case LabelPicture():
-            return {
-                "picture": item.picture,
-                "marks": _plain(item.marks),
-                "choices": _plain(item.choices),
-            }
+            return label_json(item)
         case FindIn3D():
-            return {
-                "find": _target(content, item),
-                "near": [
-                    {"structures": list(each.structures), "feedback": each.feedback}
-                    for each in item.near
-                ],
-                "feedback": dict(item.feedback),
-            }
+            return find_json(content, item)
     raise TypeError(f"item {item.id!r} is of a type that no page knows: {item.type!r}")
-
-
-def _target(content: Content, item: FindIn3D) -> dict[str, Any]:
-    find = item.find
-    target: dict[str, Any] = {
-        "structures": list(find.structures),
-        "names": [content.say_structure(name) for name in find.structures],
-        "view": find.view,
-    }
-    return target if find.peeled is None else {**target, "peeled": find.peeled}
 
 
 def _plain(records: Iterable[Any]) -> list[dict[str, Any]]:

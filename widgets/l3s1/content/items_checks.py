@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from l3s1.content import build
+from l3s1.content.spots import model_places
 from l3s1.content.structure_names import structure_names
 from l3s1.vocabulary import TRIAGE_DECISIONS
 
@@ -162,9 +163,21 @@ def _once(data: Mapping[str, Any], part: str) -> _Found:
 
 
 def _label_picture(data: Mapping[str, Any], _: Mapping[str, Fact]) -> _Found:
+    shown = model_places().pictures.get(data["picture"])
+    if shown is None:
+        known = ", ".join(model_places().pictures)
+        yield ("picture",), f"there is no picture {data['picture']!r}", f"use one of: {known}"
+        return
     for index, mark in enumerate(data["marks"]):
         yield from _key(("marks", index, "key"), mark["key"], data["choices"])
         yield from _structures(("marks", index), (mark["structure"],), "structure")
+        if mark["structure"] in structure_names() and mark["structure"] not in shown:
+            seen = ", ".join(model_places().seen_in(mark["structure"])) or "none"
+            yield (
+                ("marks", index, "structure"),
+                f"{mark['structure']} can't be pointed at in the picture {data['picture']!r}",
+                f"mark what it shows, or take a picture that shows it: {seen}",
+            )
     yield from _once(data, "marks")
     for name in _repeated(each["structure"] for each in data["marks"]):
         yield ("marks",), f"{name} is marked twice", "mark something else"

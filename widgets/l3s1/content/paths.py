@@ -45,3 +45,8 @@ def construct_pack_path() -> Path:
 def anterior_pack_path() -> Path:
     """Return the file of what an ALIF of L5–S1 adds to the construct, which `make bones` writes."""
     return course_root() / "assets" / "meshes" / "anterior.bin"
+
+
+def spots_path() -> Path:
+    """Return the file of places in the still pictures, which `tools/build_spots.py` writes."""
+    return course_root() / "assets" / "meshes" / "spots.json"
