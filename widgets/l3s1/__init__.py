@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from l3s1.activities.union_by_definition import UnionByDefinitionActivity
     from l3s1.activities.union_by_levels import UnionByLevelsActivity
     from l3s1.activities.union_over_time import UnionOverTimeActivity
+    from l3s1.assessment.progress_panel import ProgressPanel
     from l3s1.content import load_content
     from l3s1.lesson import CourseMap, Lesson
 
@@ -81,6 +82,7 @@ _HOME = {
     "OutcomeCoursesActivity": "l3s1.activities.outcome_courses",
     "PelvicFixationActivity": "l3s1.activities.pelvic_fixation",
     "PredictorsActivity": "l3s1.activities.predictors",
+    "ProgressPanel": "l3s1.assessment.progress_panel",
     "PublishedSharesActivity": "l3s1.activities.published_shares",
     "RecoveryTimelineActivity": "l3s1.activities.recovery_timeline",
     "ReoperationActivity": "l3s1.activities.reoperation",
@@ -124,6 +126,7 @@ __all__ = [
     "OutcomeCoursesActivity",
     "PelvicFixationActivity",
     "PredictorsActivity",
+    "ProgressPanel",
     "PublishedSharesActivity",
     "RecoveryTimelineActivity",
     "ReoperationActivity",

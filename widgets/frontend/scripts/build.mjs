@@ -1,5 +1,5 @@
 // Builds every view into ../l3s1/static: one ES module and one style sheet each, minified,
-// plus tokens.css for the page template, and what views load once a page: scene_engine.js, the 3D
+// plus tokens.css and progress_page.js for the course's own pages, and what views load once a page: scene_engine.js, the 3D
 // engine, explorer.js, the anatomy explorer, neurology.js, 'localise the lesion', alignment.js, the
 // alignment workbench, motion.js, the bending spine, timeline.js, the recovery timeline, and assessment.js, questions and
 // what belongs to them. `--watch` rebuilds on change.
@@ -16,6 +16,7 @@ export const VIEWS = [
   "plotly_view",
   "recovery_timeline",
   "question_set",
+  "progress_panel",
   "origin_panel",
   "readings",
   "anatomy_scene",
@@ -48,6 +49,7 @@ const options = {
     ...VIEWS.map((name) => `src/${name}.ts`),
     ...VIEWS.map((name) => `src/styles/${name}.css`),
     "src/styles/tokens.css",
+    "src/progress_page.ts",
   ]
     .map((entry) => ({ in: entry, out: path.basename(entry).replace(/\.(ts|css)$/, "") }))
     .concat(SHARED.map((each) => ({ in: each.in, out: each.out }))),
@@ -62,7 +64,7 @@ const options = {
 };
 
 async function report() {
-  const names = [...VIEWS.flatMap((name) => [`${name}.js`, `${name}.css`]), "tokens.css"];
+  const names = [...VIEWS.flatMap((name) => [`${name}.js`, `${name}.css`]), "tokens.css", "progress_page.js"];
   let tooLarge = false;
   for (const shared of SHARED) tooLarge = (await sharedIsTooLarge(shared)) || tooLarge;
   for (const name of names) {

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from l3s1.assessment.items_by_lesson import LessonItems, items_by_lesson
+
 if TYPE_CHECKING:
     from l3s1.content import Content
 
@@ -15,7 +17,7 @@ MAP_NOTEBOOK = "index.ipynb"
 
 @dataclass(frozen=True)
 class LessonPage:
-    """A row of the map; `ready` lessons can be opened."""
+    """A row of the map; `ready` lessons can be opened, and `items` be answered."""
 
     number: str
     notebook: str
@@ -24,6 +26,7 @@ class LessonPage:
     minutes: int
     ready: bool
     reviewed_by: str | None = None
+    items: LessonItems = LessonItems()
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class CourseMap:
 
 def course_map(content: Content, folder: Path) -> CourseMap:
     """The map of a checked content; `folder` holds the notebooks."""
+    items = items_by_lesson(content)
     return CourseMap(
         folder=folder,
         lessons=tuple(
@@ -70,6 +74,7 @@ def course_map(content: Content, folder: Path) -> CourseMap:
                 minutes=lesson.minutes,
                 ready=lesson.status == "ready",
                 reviewed_by=lesson.reviewed_by,
+                items=items[lesson.number],
             )
             for lesson in content.lessons.values()
         ),

@@ -8,6 +8,8 @@ type Code = typeof import("./index.ts");
 /** The mount functions that `index.ts` exports: each fills `el` until `removed` is aborted. */
 export type MountName = keyof Code;
 
+type Mount = (model: unknown, el: HTMLElement, removed: AbortSignal) => void;
+
 interface AssessmentTraits {
   _assessment_file: string;
 }
@@ -27,7 +29,8 @@ export function assessmentView(mount: MountName, loading: Loading, loadCode: Loa
     render({ model, el }: Pick<RenderProps, "model" | "el">) {
       return renderWhenLoaded(el, loading, loadCode(model as AnyModel<AssessmentTraits>), (code) => {
         const removed = new AbortController();
-        code[mount](model as Parameters<Code[MountName]>[0], el, removed.signal);
+        // Python's widget of that name has the traits that its mount function reads.
+        (code[mount] as Mount)(model, el, removed.signal);
         return () => removed.abort();
       });
     },

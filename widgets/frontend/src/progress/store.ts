@@ -167,8 +167,12 @@ export class ProgressStore {
     if (this.#profiles.isNewer) return NEWER;
     const found = this.#troubles.get(id) ?? null;
     if (found?.kind === "newer") return found;
-    const { pending } = this.#log(id);
-    return this.#isFull && pending.length > 0 ? full(pending.length) : found;
+    return this.#isFull && this.unsaved > 0 ? full(this.unsaved) : found;
+  }
+
+  /** How many changes only this page holds. */
+  get unsaved(): number {
+    return this.#log(this.current.id).pending.length;
   }
 
   /** Try once more to write what is held by the page only. */
@@ -177,10 +181,10 @@ export class ProgressStore {
     this.#tell();
   }
 
-  /** What could not be used, of anybody, the oldest first. */
-  keptAside(): KeptAside[] {
+  /** What could not be used, of one student or of anybody, the oldest first. */
+  keptAside(owner?: string): KeptAside[] {
     return this.#keeper
-      .asideKeys()
+      .asideKeys(owner)
       .map((key) => ({ key, at: asideTime(key), text: this.#keeper.get(key) ?? "" }))
       .sort(byTime);
   }
