@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
             "nbformat",
         },
     ),
-    "__init__": ({"activities", "content", "lesson"}, set()),
+    "__init__": ({"activities", "assessment", "content", "lesson"}, set()),
 }
 
 LATE = {"skimage", "fast_simplification"}

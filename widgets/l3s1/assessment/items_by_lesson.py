@@ -1,4 +1,4 @@
-"""Which items there are to answer in each lesson: what a student's own progress is counted against."""
+"""Which items there are in each lesson: what a student's own progress is counted against."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ class LessonItems:
 
     asked: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
+
+
+NO_ITEMS = LessonItems()
 
 
 def items_by_lesson(content: Content) -> dict[str, LessonItems]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l3s1.assessment.items_by_lesson import LessonItems, items_by_lesson
+from l3s1.assessment.items_by_lesson import NO_ITEMS, LessonItems, items_by_lesson
 
 if TYPE_CHECKING:
     from l3s1.content import Content
@@ -26,7 +26,7 @@ class LessonPage:
     minutes: int
     ready: bool
     reviewed_by: str | None = None
-    items: LessonItems = LessonItems()
+    items: LessonItems = NO_ITEMS
 
 
 @dataclass(frozen=True)
