@@ -41,7 +41,7 @@ class ProgressPanel(AssessmentWidget):
                 }
                 for lesson in known.lessons.values()
             ],
-            cases=[],
+            cases=list(known.cases),
         )
 
     def text_twin(self) -> str:

@@ -2,9 +2,11 @@
 // not be written yet is not lost while the page is open.
 import { byTime, isId, readAttempt, readRun, readTime } from "./documents.ts";
 import { addTo, mergeAttempts } from "./merge.ts";
+import { emptyRecord } from "./types.ts";
 import type { Attempt, CaseRun, ItemRecord, Progress } from "./types.ts";
 
 export interface Change {
+  /** A changed document; the one that is given stays as it is. */
   apply(progress: Progress): Progress;
   /** Whether a document that another tab wrote still has it. */
   isIn(progress: Progress): boolean;
@@ -16,8 +18,9 @@ export function recorded(item: string, made: Attempt, card?: unknown): Change {
   return {
     apply(progress) {
       const attempts = mergeAttempts(attemptsOf(progress, item), [attempt]);
-      set(progress.items, item, { ...own(progress.items, item), attempts, ...(card !== undefined && { card: plain(card) }) });
-      return progress;
+      const known = { ...own(progress.items, item), attempts };
+      const record = card === undefined ? known : { ...known, card: plain(card) };
+      return { ...progress, items: put(progress.items, item, record) };
     },
     isIn: (progress) => attemptsOf(progress, item).some((each) => isSame(each, attempt)),
   };
@@ -27,8 +30,8 @@ export function carded(item: string, card: unknown): Change {
   checkedId(item);
   return {
     apply(progress) {
-      set(progress.items, item, { ...own(progress.items, item), attempts: attemptsOf(progress, item), card: plain(card) });
-      return progress;
+      const record: ItemRecord = { ...own(progress.items, item), attempts: attemptsOf(progress, item), card: plain(card) };
+      return { ...progress, items: put(progress.items, item, record) };
     },
     isIn: (progress) => own(progress.items, item)?.card !== undefined,
   };
@@ -41,8 +44,7 @@ export function played(caseId: string, made: CaseRun): Change {
   return {
     apply(progress) {
       const others = (own(progress.cases, caseId) ?? []).filter(({ at }) => at !== run.at);
-      set(progress.cases, caseId, [...others, run].sort(byTime));
-      return progress;
+      return { ...progress, cases: put(progress.cases, caseId, [...others, run].sort(byTime)) };
     },
     isIn: (progress) => (own(progress.cases, caseId) ?? []).some(({ at }) => at === run.at),
   };
@@ -53,8 +55,8 @@ export function opened(lesson: string, at: string): Change {
   checkedId(lesson);
   return {
     apply(progress) {
-      if (!own(progress.lessons, lesson)) set(progress.lessons, lesson, { opened: when });
-      return progress;
+      if (own(progress.lessons, lesson)) return progress;
+      return { ...progress, lessons: put(progress.lessons, lesson, { opened: when }) };
     },
     isIn: (progress) => own(progress.lessons, lesson) !== undefined,
   };
@@ -84,8 +86,8 @@ function isSame(one: Attempt, other: Attempt): boolean {
   return mergeAttempts([one], [other]).length === 1;
 }
 
-function set<T>(record: Record<string, T>, id: string, value: T): void {
-  Object.defineProperty(record, id, { value, writable: true, enumerable: true, configurable: true });
+function put<T>(record: Readonly<Record<string, T>>, id: string, value: T): Record<string, T> {
+  return Object.assign(emptyRecord<T>(), record, { [id]: value });
 }
 
 /** As it will be read again. */

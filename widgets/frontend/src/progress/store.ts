@@ -45,6 +45,8 @@ export class ProgressStore {
   readonly #logs = new Map<string, Log>();
   readonly #troubles = new Map<string, Trouble>();
   readonly #heard = new Set<() => void>();
+  /** The document read last, with its text: many views ask for it after each change. */
+  #latest: { key: string; text: string; progress: Progress } | null = null;
   #isFull = false;
 
   constructor(around: Partial<Surroundings> = {}) {
@@ -57,7 +59,7 @@ export class ProgressStore {
     });
   }
 
-  /** What the student in use has done, together with what could not be written yet. */
+  /** What the student in use has done, with what could not be written yet; to be read only. */
   read(): Progress {
     const { id } = this.current;
     return this.#log(id).pending.reduce((progress, change) => change.apply(progress), this.#load(id).progress);
@@ -226,9 +228,13 @@ export class ProgressStore {
     const key = progressKey(id);
     const text = this.#keeper.get(key);
     if (text === null) return { progress: emptyProgress(profile), untouched: null };
+    if (this.#latest?.key === key && this.#latest.text === text) {
+      return { progress: this.#latest.progress, untouched: null };
+    }
     const found = readDocument(text, profile);
     if (found.kind === "read" && found.problems.length === 0) {
       if (this.#troubles.get(id)?.kind === "newer") this.#troubles.delete(id);
+      this.#latest = { key, text, progress: found.progress };
       return { progress: found.progress, untouched: null };
     }
     if (found.kind === "newer") {
