@@ -1,4 +1,4 @@
-"""`l3s1 serve`, `lab`, `check` and `bones`: the course from the command line."""
+"""`l3s1 serve`, `lab`, `check`, `items` and `bones`: the course from the command line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import metadata
 
-from l3s1.classroom import bones
+from l3s1.classroom import bones, items
 from l3s1.classroom.paths import BUILT_FILES
 
 SERVE_PORT = 8866
@@ -60,6 +60,7 @@ def build_parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="open the course in a browser (Voilà)")
     lab = commands.add_parser("lab", help="open the lessons in JupyterLab")
     commands.add_parser("check", help="check every file of the course's content")
+    items.add_arguments(commands.add_parser("items", help="check questions of your own"))
     bones.add_arguments(commands.add_parser("bones", help="write the bones as PLY files"))
     for command, port in ((serve, SERVE_PORT), (lab, LAB_PORT)):
         command.add_argument(
@@ -70,6 +71,12 @@ def build_parser() -> argparse.ArgumentParser:
         command.add_argument("--ip", default="127.0.0.1", help="address to listen on")
         command.add_argument("--base-url", type=_base_url, default="/", help="as in /course/")
         command.add_argument("--no-browser", action="store_true", help="do not open a browser")
+        command.add_argument(
+            "--items",
+            nargs="+",
+            metavar="FILE",
+            help="questions of your own, for the review and the exports (docs/items.md)",
+        )
     serve.add_argument(
         "--warm-kernels",
         type=_count,
@@ -88,9 +95,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _check()
         if arguments.command == "bones":
             return bones.run(arguments)
-        if arguments.command == "serve":
-            return _serve(arguments)
-        return _lab(arguments)
+        if arguments.command == "items":
+            return items.run(arguments)
+        with items.added(arguments.items):
+            return _serve(arguments) if arguments.command == "serve" else _lab(arguments)
     except KeyboardInterrupt:
         return 130
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from l3s1.content import build
+from l3s1.content.item_rules import check_writing
 from l3s1.content.spots import model_places
 from l3s1.content.structure_names import structure_names
 from l3s1.vocabulary import TRIAGE_DECISIONS
@@ -39,6 +40,7 @@ def check_items(entries: Entries, bank: Container[str]) -> Iterator[Problem]:
             _place(data, entries["lessons"]),
             _ids(data),
             _BY_TYPE[data["type"]](data, facts),
+            check_writing(data),
         ):
             for below, wrong, remedy in found:
                 yield entry.document.problem([*entry.path, *below], wrong, remedy)
