@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from l3s1.assessment.items_by_lesson import items_by_lesson
 from l3s1.assessment.progress_panel import ProgressPanel
+from l3s1.classroom.course_map import course_map
 from l3s1.content import load_content
 
 CONTENT = load_content()
@@ -31,9 +33,15 @@ def test_a_retired_item_is_not_counted() -> None:
     assert name not in (*items.asked, *items.review)
 
 
+def test_the_map_counts_against_the_same_items() -> None:
+    course = course_map(CONTENT, Path("lessons"))
+    assert {page.number: page.items for page in course.lessons} == items_by_lesson(CONTENT)
+
+
 def test_the_panel_knows_the_lessons_and_tells_python_nothing() -> None:
     panel = ProgressPanel(CONTENT)
     assert [each["number"] for each in panel.lessons] == list(CONTENT.lessons)
+    assert list(panel.cases) == list(CONTENT.cases)
     changed = {name for name in panel.keys if not name.startswith("_")}
     assert changed <= {"lessons", "cases", "layout", "tabbable", "tooltip", "comm"}
     assert "Python never sees it" in panel.text_twin()

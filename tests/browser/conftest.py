@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import psutil  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -247,6 +248,16 @@ class Visit:
         expect(self.page.locator("html[data-l3s1-ready]")).to_be_attached(timeout=PATIENCE_MS)
         charts = self.page.locator(".l3s1-activity")
         assert charts.locator(".js-plotly-plot .main-svg").count() >= charts.count()
+
+    def kernel_process(self, server: Server) -> Any:
+        """The process of the page's kernel."""
+        kernel = self.page.evaluate(
+            "JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId"
+        )
+        for child in psutil.Process(server.process.pid).children(recursive=True):
+            if any(kernel in argument for argument in child.cmdline()):
+                return child
+        raise AssertionError(f"no process of kernel {kernel}")
 
     def expect_no_outside_request(self) -> None:
         """Everything came from this server, or from the page itself."""

@@ -6,11 +6,10 @@ import fcntl
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import psutil  # type: ignore[import-untyped]
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from l3s1.scene.plotly_bundle import PLOTLY_FILE
 
@@ -20,17 +19,6 @@ if TYPE_CHECKING:
 SAMPLE = "voila/render/00-sample-lesson.ipynb"
 FAILING = "voila/render/03-failing-lesson.ipynb"
 WAITING = "voila/render/04-waiting-lesson.ipynb"
-
-
-def kernel_process(page: Page, server: Server) -> Any:
-    """The process of a page's kernel."""
-    kernel = page.evaluate(
-        "JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId"
-    )
-    for child in psutil.Process(server.process.pid).children(recursive=True):
-        if any(kernel in argument for argument in child.cmdline()):
-            return child
-    raise AssertionError(f"no process of kernel {kernel}")
 
 
 def test_text_comes_first_and_the_state_is_said(
@@ -84,7 +72,7 @@ def test_a_failing_step_leaves_the_rest_readable(sample: Server, visit: Visiting
 def test_a_dead_kernel_is_said_with_a_way_back(sample: Server, visit: Visiting) -> None:
     view = visit(sample)
     page = view.open_lesson(f"{sample.address}{SAMPLE}?day=42")
-    kernel_process(page, sample).kill()
+    view.kernel_process(sample).kill()
     banner = page.get_by_role("alert").filter(has_text="The kernel has stopped.")
     expect(banner).to_be_visible()
     expect(page.get_by_role("heading", name="Sources")).to_be_visible()
@@ -108,8 +96,9 @@ def test_a_server_that_has_gone_is_said(own_sample: Callable[..., Server], visit
 
 
 def test_leaving_a_page_ends_its_kernel(sample: Server, visit: Visiting) -> None:
-    page = visit(sample).open_lesson(sample.address + SAMPLE)
-    process = kernel_process(page, sample)
+    view = visit(sample)
+    page = view.open_lesson(sample.address + SAMPLE)
+    process = view.kernel_process(sample)
     page.goto(sample.address)
     process.wait(timeout=60)
 

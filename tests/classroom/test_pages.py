@@ -29,6 +29,15 @@ def test_the_map_lists_every_lesson_and_links_only_ready_ones(course: RunningCou
     assert [row.count("in preparation") for row in rows] == [int(not each) for each in READY]
 
 
+def test_pages_say_which_lesson_progress_is_of(course: RunningCourse) -> None:
+    rows = re.findall(r"<li class=.*?>", course.request("").text)
+    assert ["data-number=" in row and "data-items=" in row for row in rows] == READY
+    assert 'data-number="00"' in course.request(LESSON).text
+    script = re.search(r'src="/(l3s1/static/progress_page.js[^"]*)"', course.request("").text)
+    assert script
+    assert course.request(script.group(1)).status == 200
+
+
 def test_the_map_is_small_and_asks_no_other_host(course: RunningCourse) -> None:
     page = course.request("")
     assert len(page.body) <= 15_000
