@@ -113,7 +113,9 @@ def minimal_documents() -> dict[str, Tree]:
         ],
         "no_evidence": "Nothing else was looked for.",
     }
-    choices = [{"id": each, "text": f"Choice {each}", "feedback": "Because."} for each in "abc"]
+    choices = [
+        {"id": each, "text": f"Choice {each}", "feedback": f"Because of {each}."} for each in "abc"
+    ]
     item = {
         "id": "item-one",
         "lesson": "09",
