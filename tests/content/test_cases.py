@@ -128,6 +128,11 @@ SPOILT: dict[str, tuple[Any, str, str]] = {
         "findings[picture]",
         "can be asked for nowhere",
     ),
+    "needed and needless": (
+        _finding(1, needless="Nobody has to look at a back."),
+        "findings[look].needless",
+        "is called needless, and a choice needs it",
+    ),
     "need unknown": (_choice(VISIT, 0, needs=["blood"]), "needs", "no finding 'blood'"),
     "need too early": (_only_at_the_visit, "nodes[first-call].choices[a].needs", "on every way"),
     "no such fact": (

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from l3s1.activities.union_by_definition import UnionByDefinitionActivity
     from l3s1.activities.union_by_levels import UnionByLevelsActivity
     from l3s1.activities.union_over_time import UnionOverTimeActivity
+    from l3s1.assessment.case_player import CasePlayer
     from l3s1.assessment.progress_panel import ProgressPanel
     from l3s1.content import load_content
     from l3s1.lesson import CourseMap, Lesson
@@ -62,6 +63,7 @@ _HOME = {
     "BoneStateActivity": "l3s1.activities.bone_state",
     "CagesActivity": "l3s1.activities.cages",
     "CalibrationGameActivity": "l3s1.activities.calibration_game",
+    "CasePlayer": "l3s1.assessment.case_player",
     "ComparisonsActivity": "l3s1.activities.comparisons",
     "ConstructsActivity": "l3s1.activities.constructs",
     "CourseMap": "l3s1.lesson",
@@ -106,6 +108,7 @@ __all__ = [
     "BoneStateActivity",
     "CagesActivity",
     "CalibrationGameActivity",
+    "CasePlayer",
     "ComparisonsActivity",
     "ConstructsActivity",
     "CourseMap",

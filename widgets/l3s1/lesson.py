@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from l3s1.assessment.case_player import CasePlayer
 from l3s1.assessment.question_set import QuestionSet
 from l3s1.content import Content, LessonRecord, load_content
 from l3s1.vocabulary import EVIDENCE_MARK
@@ -93,6 +94,18 @@ class Lesson:
     def check_yourself(self) -> QuestionSet:
         """The items at the end, with feedback for every choice."""
         return self._questions("check")
+
+    def cases(self) -> CasePlayer:
+        """The virtual patients with whom the lesson closes.
+
+        Raises `ValueError` where the lesson has none.
+        """
+        own = [
+            name for name, case in self._content.cases.items() if case.lesson == self.record.number
+        ]
+        if not own:
+            raise ValueError(f"no case closes lesson {self.record.number}; add one to assets/cases")
+        return CasePlayer(own, content=self._content)
 
     def claims(self) -> Prose:
         """The starting article's claims beside their appraisal."""

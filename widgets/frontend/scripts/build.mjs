@@ -27,6 +27,7 @@ export const VIEWS = [
   "alignment_workbench",
   "fuse_and_bend",
   "screw_trainer",
+  "case_player",
 ];
 const LIMIT_BYTES = 32_000;
 /** Loaded once a page and cached; the engine holds three.js, tree-shaken. */

@@ -108,12 +108,17 @@ def _say(text: str) -> None:
 
 
 def _check() -> int:
+    from l3s1.assessment.case_links import case_link_problems
     from l3s1.classroom.checked_course import CourseError, load_course
 
     try:
         content, course = load_course()
     except CourseError as error:
         _say(str(error))
+        return PROBLEM
+    problems = list(case_link_problems(content, course.folder))
+    if problems:
+        _say("\n".join(problems))
         return PROBLEM
     print(
         f"{len(content.facts)} facts, {len(content.references)} references, "

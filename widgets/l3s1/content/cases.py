@@ -40,7 +40,10 @@ class Time:
 
 @dataclass(frozen=True)
 class Finding:
-    """What can be asked for once; `harm` is what asking may do to the person."""
+    """What can be asked for once; `harm` is what asking may do to the person.
+
+    `needless` says why a careful person does not ask for it.
+    """
 
     id: str
     kind: Literal["history", "examination", "imaging", "laboratory", "other"]
@@ -48,6 +51,7 @@ class Finding:
     result: str
     time: Time
     harm: str | None = None
+    needless: str | None = None
     facts: tuple[str, ...] = ()
 
 

@@ -95,6 +95,12 @@ def _ids(data: Mapping[str, Any]) -> Iterator[tuple[Place, str, str]]:
 def _findings(data: Mapping[str, Any]) -> Iterator[tuple[Place, str, str]]:
     known = {each["id"] for each in data["findings"]}
     offered: set[str] = set()
+    needed = {
+        name
+        for node in data["nodes"]
+        for choice in node.get("choices", ())
+        for name in choice.get("needs", ())
+    }
     for place, node in enumerate(data["nodes"]):
         for index, name in enumerate(node.get("findings", ())):
             offered.add(name)
@@ -104,6 +110,9 @@ def _findings(data: Mapping[str, Any]) -> Iterator[tuple[Place, str, str]]:
     for place, finding in enumerate(data["findings"]):
         if finding["id"] not in offered:
             yield ["findings", place], "can be asked for nowhere", "list it at a decision"
+        if "needless" in finding and finding["id"] in needed:
+            wrong = "is called needless, and a choice needs it"
+            yield ["findings", place, "needless"], wrong, "leave out one of the two"
 
 
 def _decisions(data: Mapping[str, Any]) -> Iterator[tuple[Place, str, str]]:
@@ -167,7 +176,7 @@ def _texts(data: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
     """Every text that a student reads; what a wrong turn promises is not the course's word."""
     yield ["presentation"], data["presentation"]
     for where, part in _parts(data):
-        for key in ("text", "question", "result", "harm", "feedback"):
+        for key in ("text", "question", "result", "harm", "needless", "feedback"):
             wrong_turn = key == "text" and part.get("rating") in _WRONG_TURN
             if key in part and not wrong_turn:
                 yield [*where, key], part[key]
