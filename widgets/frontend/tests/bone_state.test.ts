@@ -126,3 +126,13 @@ test("it shows the page's day also where that was told before it came", () => {
   assert.match(one(el, ".l3s1-bone-day").textContent ?? "", /^day 200/);
   removed.abort();
 });
+
+test("a link to a day and a course is followed, as far as it can be", () => {
+  openPage("http://localhost:8888/voila/render/09.ipynb?bone-state.day=426&bone-state.outcome=non_union&bone-state.site=knee");
+  document.body.setAttribute("data-voila", "");
+  const model = new MockModel<BoneTraits>(traits());
+  const removed = new AbortController();
+  new BoneStateView(document.createElement("div"), model.any, removed.signal);
+  assert.deepEqual([model.get("day"), model.get("outcome"), model.get("site")], [426, "non_union", "posterolateral"]);
+  removed.abort();
+});

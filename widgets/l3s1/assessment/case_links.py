@@ -162,6 +162,12 @@ def _screw(given: Values) -> Query:
     return _prefixed("screw", query)
 
 
+def _bone(given: Values) -> Query:
+    """The day also as a timeline reads it, whose day a bone on the same page follows."""
+    query = _prefixed("bone-state", _keyed(_same("day", "site", "outcome", "view"))(given))
+    return {"day": query["bone-state.day"], **query} if "day" in given else query
+
+
 def _operation(given: Values) -> Query:
     return _prefixed("operation", _keyed(_same("procedure", "step"))(given))
 
@@ -197,6 +203,7 @@ _WRITERS: dict[str, Callable[[Values], Query]] = {
     ),
     "recovery-timeline": _timeline,
     "screw-trainer": _screw,
+    "bone-state": _bone,
     "operation-stepper": _operation,
 }
 """What writes the state of an activity that is no chart; charts all write alike."""

@@ -1,5 +1,6 @@
 // One view of the bone's state: the scene, the day, the stages, and what is known of the load.
 import type { AnyModel } from "@anywidget/types";
+import { readChartLink } from "../chart_tools.ts";
 import { Announcer, h, setAttributes, setText, uniqueId } from "../dom.ts";
 import { evidenceMark } from "../evidence.ts";
 import { originsOf } from "../origin.ts";
@@ -8,6 +9,7 @@ import { isWebGlMissing, type AnatomyScene, type SceneState } from "../scene/typ
 import { same, SharedState } from "../shared_state.ts";
 import { Sheet } from "../sheet.ts";
 import { clamp, dayToX, sayDay, snapDay, stepDay, xToDay } from "../time_axis.ts";
+import { LINK_NAME, readBoneLink } from "./link.ts";
 import { FRAMED, sceneOf } from "./model.ts";
 import type { BoneTraits, Choice, Stage, ViewChoice } from "./types.ts";
 
@@ -79,6 +81,9 @@ export class BoneStateView {
       this.#announcer.element,
       this.#sheet.element,
     );
+    if (document.body.hasAttribute("data-voila")) {
+      this.#state.choose(readBoneLink(readChartLink(location.search, LINK_NAME), model.get("choices")));
+    }
     this.#listen();
     this.#show();
   }
