@@ -5,6 +5,7 @@ import { FIRST_NAME } from "./profiles.ts";
 import { day, many, size } from "./said.ts";
 import type { ProgressStore } from "./store.ts";
 import type { ImportReport, KeptAside } from "./types.ts";
+import { notImported } from "./words.ts";
 
 /** `known` are the ids of the course's items and cases. */
 export function fileTools(store: ProgressStore, known: ReadonlySet<string>): HTMLElement {
@@ -17,7 +18,7 @@ export function fileTools(store: ProgressStore, known: ReadonlySet<string>): HTM
   input.addEventListener("change", () => {
     const [file] = input.files ?? [];
     if (!file) return;
-    void file.text().then((text) => {
+    const read = (text: string): void => {
       input.value = "";
       const question = whose(store, text, (into) => {
         into();
@@ -25,7 +26,8 @@ export function fileTools(store: ProgressStore, known: ReadonlySet<string>): HTM
       });
       if (question) report.replaceChildren(question);
       else finish(store.importText(text, known));
-    });
+    };
+    file.text().then(read, () => finish(notImported("the browser could not read it")));
   });
   return h(
     "div",

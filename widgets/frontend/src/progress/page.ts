@@ -1,6 +1,6 @@
 // What the course's own pages do with progress: a lesson notes that it was opened, the map shows what was
 // done of each. Without this file, or without JavaScript, both are as they are.
-import { h } from "../dom.ts";
+import { h, setText } from "../dom.ts";
 import { troubleNotice } from "./notice.ts";
 import { bar } from "./panel.ts";
 import { isUnnamed } from "./names.ts";
@@ -17,7 +17,10 @@ export function startPage(root: ParentNode, store: ProgressStore): void {
 
 function showOnMap(list: HTMLElement, store: ProgressStore): void {
   const signal = new AbortController().signal; // as long as the page
-  const whose = h("p", { class: "whose", hidden: true });
+  const words = h("span");
+  const start = list.querySelector<HTMLAnchorElement>("li[data-number='00'] a")?.href;
+  const more = start && h("a", { href: `${start}#Your-progress` }, "Your progress");
+  const whose = h("p", { class: "whose text", hidden: true }, words, more && " Names, files and erasing: ", more, more && ".");
   const trouble = h("div", { class: "l3s1" }, troubleNotice(store, signal));
   list.before(whose, trouble);
   const rows = [...list.querySelectorAll<HTMLElement>("li[data-number]")].map((row) => {
@@ -35,9 +38,12 @@ function showOnMap(list: HTMLElement, store: ProgressStore): void {
       place.replaceChildren(...(says ? [...says.split(" · ").map((part) => h("span", {}, part)), bar(right, of)] : []));
     }
     whose.hidden = !any;
-    whose.textContent = isUnnamed(store)
-      ? "What was done in this browser stands beside each lesson."
-      : `What ${store.current.name} has done in this browser stands beside each lesson.`;
+    setText(
+      words,
+      isUnnamed(store)
+        ? "What was done in this browser stands beside each lesson."
+        : `What ${store.current.name} has done in this browser stands beside each lesson.`,
+    );
   };
   show();
   store.subscribe(show);
