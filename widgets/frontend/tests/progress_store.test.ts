@@ -30,6 +30,17 @@ test("two tabs add up, and each hears of the other", () => {
   assert.deepEqual(one.store.read().items.item?.attempts, [attempt(1), attempt(2)]);
 });
 
+test("a page that is gone back to shows what was done since", () => {
+  const place = new FakeStorage();
+  const [map, lesson] = [openTab(place), openTab(place)];
+  map.store.read();
+  lesson.store.record("item", attempt(1));
+  let seen = 0;
+  map.store.subscribe(() => (seen = map.store.read().items.item?.attempts.length ?? 0));
+  map.events.dispatchEvent(new Event("pageshow"));
+  assert.equal(seen, 1);
+});
+
 test("what another tab overwrote is written again", () => {
   const place = new FakeStorage();
   const { store, events } = openTab(place);

@@ -57,6 +57,8 @@ export class ProgressStore {
       const { key, newValue } = event as StorageEvent;
       this.#elsewhere(key, newValue);
     });
+    // A page that the browser kept while another was open, as when going back to the map, was told nothing.
+    this.#around.events?.addEventListener("pageshow", () => this.retry());
   }
 
   /** What the student in use has done, with what could not be written yet; to be read only. */
