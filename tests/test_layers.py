@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     ),
     "assessment": (
         {"vocabulary", "models", "content", "figures", "scene", "activities"},
-        {"numpy", "anywidget", "traitlets", "ipywidgets"},
+        {"numpy", "anywidget", "traitlets", "ipywidgets", "genanki"},
     ),
     "lesson": ({"vocabulary", "content", "activities", "assessment"}, set()),
     "classroom": (
@@ -45,8 +45,8 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "__init__": ({"activities", "assessment", "content", "lesson"}, set()),
 }
 
-LATE = {"skimage", "fast_simplification"}
-"""What only building bones needs: the course runs without it, so it is imported in functions."""
+LATE = {"skimage", "fast_simplification", "genanki"}
+"""What only building bones or exporting needs: it is imported in functions, not in every kernel."""
 
 
 def modules() -> list[Path]:

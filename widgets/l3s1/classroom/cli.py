@@ -1,4 +1,4 @@
-"""`l3s1 serve`, `lab`, `check`, `items` and `bones`: the course from the command line."""
+"""`l3s1 serve`, `lab`, `check`, `items`, `bones`, `export`: the course from the command line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import metadata
 
-from l3s1.classroom import bones, items
+from l3s1.classroom import bones, export, items
 from l3s1.classroom.paths import BUILT_FILES
 
 SERVE_PORT = 8866
@@ -62,6 +62,8 @@ def build_parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="check every file of the course's content")
     items.add_arguments(commands.add_parser("items", help="check questions of your own"))
     bones.add_arguments(commands.add_parser("bones", help="write the bones as PLY files"))
+    exported = commands.add_parser("export", help="write the questions for Anki, QTI or Moodle")
+    export.add_arguments(exported)
     for command, port in ((serve, SERVE_PORT), (lab, LAB_PORT)):
         command.add_argument(
             "--port",
@@ -71,6 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
         command.add_argument("--ip", default="127.0.0.1", help="address to listen on")
         command.add_argument("--base-url", type=_base_url, default="/", help="as in /course/")
         command.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    for command in (serve, lab, exported):
         command.add_argument(
             "--items",
             nargs="+",
@@ -98,6 +101,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.command == "items":
             return items.run(arguments)
         with items.added(arguments.items):
+            if arguments.command == "export":
+                return export.run(arguments)
             return _serve(arguments) if arguments.command == "serve" else _lab(arguments)
     except KeyboardInterrupt:
         return 130
