@@ -140,5 +140,4 @@ def told(item: Locator) -> str:
     shown = item.locator("qti-modal-feedback p:visible")
     expect(shown.last).to_contain_text(DISCLAIMER, timeout=15_000)
     assert shown.filter(has_text=DISCLAIMER).count() == 1
-    words = " ".join(" ".join(shown.all_inner_texts()).split())
-    return words
+    return " ".join(" ".join(shown.all_inner_texts()).split())

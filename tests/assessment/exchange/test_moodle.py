@@ -97,7 +97,8 @@ def test_choices_count_what_moodle_allows(carried: Carry) -> None:
 def test_shares_of_any_number_of_keys_are_allowed(carried: Carry, keys: str) -> None:
     def more(item: dict[str, Any]) -> None:
         item["choices"] = [
-            {"id": each, "text": f"Choice {each}", "feedback": "Because."} for each in "abcdef"
+            {"id": each, "text": f"Choice {each}", "feedback": f"Because of {each}."}
+            for each in "abcdef"
         ]
         item["keys"] = list(keys)
 
