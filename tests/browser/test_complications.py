@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,12 +69,17 @@ def test_calls_are_decided_by_keyboard_and_a_late_decision_says_what_to_do_now(
     late = box.get_by_role("radio", name=TRIAGE_DECISIONS["c"])
     late.focus()
     late.press("Space")
+    sure = box.get_by_role("radio", name=re.compile("^Fairly sure"))
+    sure.focus()
+    sure.press("Space")
     late.press("Enter")
     expect(box.get_by_role("status")).to_contain_text("Do now")
     box.get_by_role("button", name="Try again").press("Enter")
     best = box.get_by_role("radio", name=TRIAGE_DECISIONS["a"])
     best.focus()
     best.press("Space")
+    sure.focus()
+    sure.press("Space")
     best.press("Enter")
     expect(box.get_by_role("status")).to_contain_text("Correct")
     box.get_by_role("button", name="Where this comes from").press("Enter")

@@ -4,7 +4,7 @@
 import { alignmentTraits } from "../tests/fixtures/alignment.ts";
 import { explorerTraits, FICTIONAL_FACTS } from "../tests/fixtures/explorer.ts";
 import { FICTIONAL_FACTS as MOON_FACTS, neurologyTraits } from "../tests/fixtures/neurology.ts";
-import { FICTIONAL_ITEMS } from "../tests/fixtures/questions.ts";
+import { ITEMS_OF_ALL_TYPES } from "../tests/fixtures/questions.ts";
 import { FICTIONAL_ORIGIN, FICTIONAL_ORIGINS, timelineContent, timelineTraits } from "../tests/fixtures/timeline.ts";
 import { MockModel } from "../tests/mock_model.ts";
 
@@ -36,7 +36,17 @@ const MADE_UP: Record<string, Traits> = {
     content: timelineContent(),
     origins: FICTIONAL_ORIGINS,
   },
-  question_set: { _assessment_file: "assessment.js", mode: query.get("mode"), items: FICTIONAL_ITEMS, origins: FICTIONAL_ORIGINS, answers: {} },
+  question_set: {
+    _assessment_file: "assessment.js",
+    _engine_file: "scene_engine.js",
+    _pack_file: "anatomy.bin",
+    _pictures: {},
+    mode: query.get("mode") ?? "check",
+    items: ITEMS_OF_ALL_TYPES,
+    origins: FICTIONAL_ORIGINS,
+    answers: {},
+    tells_kernel: false,
+  },
   origin_panel: { origin: FICTIONAL_ORIGIN, heading: "Where this comes from" },
   anatomy_explorer: {
     ...explorerTraits(),

@@ -8,7 +8,7 @@ import traitlets
 
 from l3s1.activities.wording import pack_origins
 from l3s1.assessment.item_json import item_json, say_item
-from l3s1.assessment.widget import AssessmentWidget
+from l3s1.assessment.widget import ItemWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 Use = Literal["predict", "check"]
 
 
-class QuestionSet(AssessmentWidget):
-    """Items with feedback for every choice and the facts behind them.
+class QuestionSet(ItemWidget):
+    """Items of any type, with feedback for every choice and the facts behind them.
 
-    `answers` maps an item's id to `{"choice": id, "attempts": [ids]}` as the student commits.
+    Answers stay in the student's browser. Only with `tells_kernel` does the page tell them to
+    Python too: `answers` then maps an item's id to `{"response", "certainty", "attempts"}`, see
+    `l3s1.assessment.scoring`. What Python sets there is always shown.
     """
 
     view_name = "question_set"
@@ -30,12 +32,21 @@ class QuestionSet(AssessmentWidget):
     items: traitlets.List[Any] = traitlets.List().tag(sync=True)
     origins_gz = traitlets.Bytes().tag(sync=True)
     answers = traitlets.Dict().tag(sync=True)
+    tells_kernel = traitlets.Bool(False).tag(sync=True)
 
-    def __init__(self, content: Content, items: Sequence[Item], mode: Use) -> None:
+    def __init__(
+        self,
+        content: Content,
+        items: Sequence[Item],
+        mode: Use = "check",
+        tells_kernel: bool = False,
+    ) -> None:
         if not items:
             raise ValueError("a question set needs at least one item; add one to assets/items")
         super().__init__(
+            [item.type for item in items],
             mode=mode,
+            tells_kernel=tells_kernel,
             items=[item_json(content, item) for item in items],
             origins_gz=pack_origins(content, [name for item in items for name in item.facts]),
         )

@@ -1,37 +1,30 @@
-// QuestionSet: single-best-answer questions with feedback, to predict before reading or to
-// check oneself after it.
+// QuestionSet: questions with feedback, to predict before reading or to check oneself after it.
 import type { AnyModel } from "@anywidget/types";
-import { h, setText, uniqueId } from "../dom.ts";
+import { h } from "../dom.ts";
+import type { OpenScene } from "../explorer/stage.ts";
 import { originsOf } from "../origin.ts";
+import { progressLine } from "../progress/line.ts";
+import { progressOf } from "../progress/store.ts";
+import type { ProgressStore } from "../progress/store.ts";
 import { Sheet } from "../sheet.ts";
+import type { FieldTraits } from "./fields/make.ts";
+import { type AnswerTraits, KeptAnswers } from "./kept.ts";
+import { shuffled } from "./order.ts";
+import { askQuestion, type AskedQuestion } from "./question.ts";
+import { sayResult } from "./result.ts";
+import { SetOptions } from "./set_options.ts";
+import type { Answer, Item, Response } from "./types.ts";
 
-export interface Choice {
-  id: string;
-  text: string;
-  feedback: string;
-}
-
-export interface Item {
-  id: string;
-  stem: string;
-  choices: readonly Choice[];
-  key: string;
-  objective: string | null;
-  level: string | null;
-  facts: readonly string[];
-}
-
-/** The choice that was committed last, and all that were, in order. */
-export interface Answer {
-  choice: string;
-  attempts: readonly string[];
-}
-
-export interface QuestionTraits {
+export interface QuestionTraits extends AnswerTraits, FieldTraits {
   mode: "predict" | "check";
   items: readonly Item[];
   origins_gz: DataView;
-  answers: Readonly<Record<string, Answer>>;
+}
+
+/** What is exchanged in tests. */
+export interface Surroundings {
+  openScene?: OpenScene;
+  store?: ProgressStore;
 }
 
 /** Put a question set into `el`, until `removed` says that it goes. */
@@ -39,177 +32,156 @@ export function mountQuestions(
   model: AnyModel<QuestionTraits>,
   el: HTMLElement,
   removed: AbortSignal,
+  around: Surroundings = {},
 ): void {
-  const sheet = new Sheet(removed, () => undefined);
-  const items = model.get("items");
-  const questions = items.map((item, place) => {
-    const title = items.length > 1 ? `Question ${place + 1} of ${items.length}` : "Question";
-    return new Question(model, item, title, sheet);
-  });
-  const show = (): void => {
-    for (const question of questions) question.show();
-  };
-  el.replaceChildren(...questions.map((one) => one.element), sheet.element);
-  show();
-  model.on("change:answers", show);
-  removed.addEventListener("abort", () => model.off("change:answers", show));
+  new QuestionSet(model, el, removed, around).start();
 }
 
-class Question {
-  readonly element: HTMLElement;
-  readonly #inputs: HTMLInputElement[];
-  readonly #commit: HTMLButtonElement;
-  readonly #again = h("button", { type: "button", class: "l3s1-button" }, "Try again");
-  readonly #hint = h("p", { class: "l3s1-question-hint", "aria-live": "polite" });
-  readonly #verdict = h("div", { class: "l3s1-verdict", role: "status" });
-  readonly #explained = h("div", { class: "l3s1-explained" });
-  #shown = "";
+class QuestionSet {
+  readonly #items: readonly Item[];
+  readonly #kept: KeptAnswers;
+  readonly #questions: readonly AskedQuestion[];
+  readonly #options: SetOptions | null;
+  readonly #list = h("div", { class: "l3s1-question-list" });
+  readonly #result = h("div", { class: "l3s1-set-result" });
+  readonly #result_words = h("div", { role: "status" });
+  readonly #predict: boolean;
+  /** What each question shows, so that nothing is drawn again that a student reads. */
+  readonly #shown = new Map<string, string>();
+  /** Questions that are being answered again. */
+  readonly #open = new Set<string>();
 
   constructor(
     private readonly model: AnyModel<QuestionTraits>,
-    private readonly item: Item,
-    title: string,
-    private readonly sheet: Sheet,
+    el: HTMLElement,
+    private readonly removed: AbortSignal,
+    { openScene, store = progressOf() }: Surroundings,
   ) {
-    const name = uniqueId("question");
-    this.#inputs = item.choices.map(({ id }) => h("input", { type: "radio", name, value: id }));
-    this.#commit = h("button", { type: "submit", class: "l3s1-button l3s1-primary" }, this.#verb());
-    const form = h(
-      "form",
-      { class: "l3s1-question-form", "data-item": item.id },
-      h(
-        "fieldset",
-        { class: "l3s1-choices" },
-        h(
-          "legend",
-          {},
-          h("span", { class: "l3s1-question-number" }, `${title}${level(item)}`),
-          h("span", { class: "l3s1-stem" }, item.stem),
-        ),
-        ...this.#inputs.map((input, place) =>
-          h("label", { class: "l3s1-option" }, input, h("span", {}, item.choices[place]?.text)),
-        ),
-      ),
-      h("div", { class: "l3s1-actions" }, this.#commit, this.#again, this.#hint),
-    );
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.#answer();
-    });
-    form.addEventListener("keydown", (event) => event.stopPropagation());
-    form.addEventListener("change", () => setText(this.#hint, ""));
-    this.#again.addEventListener("click", () => this.#retry());
-    this.element = h("section", { class: "l3s1-question-box" }, form, this.#verdict, this.#explained);
-  }
-
-  /** Show the answer that the model holds, if any. */
-  show(): void {
-    const answers = this.model.get("answers") ?? {};
-    const answer = Object.hasOwn(answers, this.item.id) ? answers[this.item.id] : undefined;
-    const chosen = this.item.choices.find(({ id }) => id === answer?.choice);
-    const state = JSON.stringify([chosen?.id, answer?.attempts.length]);
-    if (state === this.#shown) return;
-    this.#shown = state;
-    for (const input of this.#inputs) {
-      if (chosen) input.checked = input.value === chosen.id;
-      input.disabled = chosen !== undefined;
-    }
-    this.#commit.hidden = chosen !== undefined;
-    this.#again.hidden = chosen === undefined || chosen.id === this.item.key;
-    if (chosen) this.#explain(chosen);
-  }
-
-  #verb(): string {
-    return this.model.get("mode") === "predict" ? "Commit to my prediction" : "Check answer";
-  }
-
-  #answer(): void {
-    const chosen = this.#inputs.find(({ checked }) => checked)?.value;
-    if (!chosen) {
-      setText(this.#hint, "Choose an answer first.");
-      this.#inputs[0]?.focus();
-      return;
-    }
-    const answers = this.model.get("answers") ?? {};
-    const attempts = answers[this.item.id]?.attempts ?? [];
-    const answer = { choice: chosen, attempts: [...attempts, chosen] };
-    this.model.set("answers", { ...answers, [this.item.id]: answer });
-    this.model.save_changes();
-    this.show();
-    if (!this.#again.hidden) this.#again.focus();
-  }
-
-  /** Free the choices; what was explained stays readable below. */
-  #retry(): void {
-    this.#shown = "";
-    for (const input of this.#inputs) {
-      input.disabled = false;
-      input.checked = false;
-    }
-    this.#commit.hidden = false;
-    this.#again.hidden = true;
-    this.#inputs[0]?.focus();
-  }
-
-  #explain(chosen: Choice): void {
-    const right = chosen.id === this.item.key;
-    const predicted = this.model.get("mode") === "predict";
-    const word = right ? (predicted ? "As the evidence has it" : "Correct") : "Not quite";
-    this.#verdict.dataset.result = right ? "right" : "wrong";
-    this.#verdict.replaceChildren(
-      h(
-        "p",
-        { class: "l3s1-verdict-word" },
-        h("span", { "aria-hidden": "true", class: "l3s1-verdict-icon" }, right ? "✓" : "✕"),
-        word,
-      ),
-      h("p", { class: "l3s1-your-choice" }, `You chose: ${chosen.text}`),
-      h("p", {}, chosen.feedback),
-    );
-    if (predicted) {
-      const below = "You will meet the answer, with its sources, below.";
-      this.#verdict.append(h("p", { class: "l3s1-note" }, below));
-    }
-    this.#explained.replaceChildren(...this.#others(chosen), ...this.#sources());
-  }
-
-  #others(chosen: Choice): Node[] {
-    const others = this.item.choices.filter(({ id }) => id !== chosen.id);
-    if (others.length === 0) return [];
-    const right = chosen.id === this.item.key;
-    const entries = others.flatMap(({ id, text, feedback }) => [
-      h("dt", {}, text, id === this.item.key && h("span", { class: "l3s1-tag" }, "best answer")),
-      h("dd", {}, feedback),
-    ]);
-    return [
-      h(
-        "details",
-        { class: "l3s1-rest" },
-        h("summary", {}, right ? "Why not the others" : "All other choices explained"),
-        h("dl", { class: "l3s1-other-choices" }, ...entries),
-      ),
-    ];
-  }
-
-  #sources(): Node[] {
-    const { facts } = this.item;
-    if (facts.length === 0) return [];
-    const button = h(
-      "button",
-      { type: "button", class: "l3s1-button" },
-      facts.length === 1 ? "Where this comes from" : `Where this comes from (${facts.length} sources)`,
-    );
-    button.addEventListener("click", () =>
-      this.sheet.open({
-        heading: "Where this comes from",
-        body: [originsOf(facts, this.model.get("origins_gz"))],
-        opener: button,
+    this.#items = model.get("items");
+    this.#predict = model.get("mode") === "predict";
+    this.#kept = new KeptAnswers(this.#items, model as unknown as AnyModel<AnswerTraits>, store);
+    const events = {
+      certainty: (asked: boolean) => this.#questions.forEach((each) => each.askCertainty(asked)),
+      order: (seed: number | null) => this.#arrange(seed),
+    };
+    this.#options = this.#predict ? null : new SetOptions(this.#items.length, events, removed);
+    const sheet = new Sheet(removed, () => undefined);
+    this.#questions = this.#items.map((item) =>
+      askQuestion(item, {
+        title: "Question",
+        predict: this.#predict,
+        certainty: this.#options?.certainty ?? false,
+        seed: this.#options?.seed ?? null,
+        model: model as unknown as AnyModel<FieldTraits>,
+        origins: (facts) => originsOf(facts, model.get("origins_gz")),
+        sheet,
+        removed,
+        onAnswer: (answer, score) => {
+          this.#open.delete(item.id);
+          this.#shown.set(item.id, keyOf(answer, ""));
+          this.#kept.give(item, answer, score);
+          this.#drawResult();
+        },
+        onAgain: () => this.#open.add(item.id),
+        ...(openScene ? { openScene } : {}),
       }),
     );
-    return [button];
+    const again = h("button", { type: "button", class: "l3s1-button" }, "Answer all again");
+    again.addEventListener("click", () => this.#restart());
+    this.#result.append(this.#result_words, again);
+    el.replaceChildren(
+      ...(this.#options ? [this.#options.element] : []),
+      this.#list,
+      this.#result,
+      progressLine(removed, store),
+      sheet.element,
+    );
+  }
+
+  start(): void {
+    this.#place(this.#options?.seed ?? null);
+    this.#showKept();
+    this.#showTold();
+    this.#drawResult();
+    this.#kept.watch((other) => {
+      if (other) this.#open.clear();
+      this.#showKept();
+      this.#drawResult();
+    }, this.removed);
+    const told = (): void => this.#showTold();
+    this.model.on("change:answers", told);
+    this.removed.addEventListener("abort", () => this.model.off("change:answers", told));
+  }
+
+  /** Show what the browser has kept, but for what is being answered. */
+  #showKept(): void {
+    this.#items.forEach((item, at) => {
+      if (this.#open.has(item.id) || this.#kept.hasGiven(item)) return;
+      const last = this.#kept.last(item);
+      const word = this.#predict ? "predicted" : "answered";
+      const note = last ? `You ${word} this on ${sayDay(last.at)}.` : "";
+      const answer = last && { response: last.response as Response, certainty: last.certainty };
+      this.#show(at, answer, note);
+    });
+  }
+
+  #showTold(): void {
+    for (const [item, answer] of this.#kept.told()) this.#show(this.#items.indexOf(item), answer, "");
+  }
+
+  #show(at: number, answer: Answer | null, note: string): void {
+    const item = this.#items[at] as Item;
+    const key = answer ? keyOf(answer, note) : "";
+    const before = this.#shown.get(item.id) ?? "";
+    if (key === before) return;
+    this.#shown.set(item.id, key);
+    this.#questions[at]?.show(answer, note);
+  }
+
+  #arrange(seed: number | null): void {
+    for (const each of this.#questions) each.arrange(seed);
+    this.#place(seed);
+  }
+
+  /** Put the questions in order, and number them. */
+  #place(seed: number | null): void {
+    const order = seed === null ? this.#questions : shuffled(this.#questions, seed, "questions");
+    order.forEach((each, at) => each.retitle(order.length > 1 ? `Question ${at + 1} of ${order.length}` : "Question"));
+    this.#list.replaceChildren(...order.map(({ element }) => element));
+  }
+
+  #restart(): void {
+    this.#kept.forget();
+    this.#options?.renew();
+    this.#items.forEach((item, at) => {
+      this.#open.add(item.id);
+      this.#shown.set(item.id, "");
+      this.#questions[at]?.show(null);
+    });
+    this.#drawResult();
+    const first = this.#list.firstElementChild;
+    this.#questions.find(({ element }) => element === first)?.focus();
+  }
+
+  #drawResult(): void {
+    const counted = this.#items.map((item) => (this.#isAnswered(item) ? this.#kept.counted(item) : null));
+    const all = counted.flatMap((each) => (each ? [each] : []));
+    const whole = !this.#predict && all.length === this.#items.length;
+    this.#result.hidden = !whole;
+    const lines = whole ? sayResult(all).map((line) => h("p", {}, line)) : [];
+    this.#result_words.replaceChildren(...lines);
+    if (whole) this.#options?.clock.finish();
+  }
+
+  /** Whether an answer counts now: one that is being given again still does, after a restart none. */
+  #isAnswered(item: Item): boolean {
+    return this.#kept.hasGiven(item) || !this.#open.has(item.id);
   }
 }
 
-function level(item: Item): string {
-  return item.level ? ` · ${item.level.replaceAll("_", " ")}` : "";
+const keyOf = (answer: Answer, note: string): string => JSON.stringify([answer, note]);
+
+/** "3 November 2026", in the reader's own time zone. */
+function sayDay(at: string): string {
+  return new Date(at).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 }

@@ -1,4 +1,5 @@
 // Items as `l3s1.assessment.item_json` writes them, and what a student gives for an answer.
+import type { Certainty } from "../progress/types.ts";
 
 export interface Choice {
   id: string;
@@ -66,6 +67,9 @@ export type Spot = readonly [number, number];
 
 export interface PictureMark {
   id: string;
+  structure: string;
+  /** Where its structure lies, in words that don't name it. */
+  place: string;
   at: Spot;
   key: string;
   feedback: string;
@@ -90,12 +94,13 @@ export interface LabelItem extends Common {
 /** What the keyboard goes through: a structure by its tissue and place, which don't give it away. */
 export interface Candidate {
   id: string;
+  name: string;
   place: string;
 }
 
 export interface FindItem extends Common {
   type: "find_in_3d";
-  find: { structures: readonly string[]; view: string; peeled: number };
+  find: { structures: readonly string[]; names: readonly string[]; view: string; peeled: number };
   near: readonly { structures: readonly string[]; feedback: string }[];
   feedback: { right: string; wrong: string };
   candidates: readonly Candidate[];
@@ -128,8 +133,7 @@ export interface Score {
   share: number;
 }
 
-/** guess · fairly sure · sure */
-export type Certainty = 1 | 2 | 3;
+export type { Certainty };
 
 export interface Answer {
   response: Response;
