@@ -87,7 +87,7 @@ test("a request tells its time and harm before, its result after, and is made on
   press(el, /^Begin$/);
   assert.equal(document.activeElement?.textContent, "Decision 1 · 4 days after the operation");
   assert.match(text(el), /Nothing asked for yet/);
-  assert.match(text(el), /Take a picture.*2 hours.*May do: A dose of radiation/);
+  assert.match(text(el), /Take a picture.*2 hours.*Harm: A dose of radiation/);
   assert.doesNotMatch(text(el), /Nothing new is seen/);
   press(el, /Take a picture/);
   assert.match(document.activeElement?.textContent ?? "", /Take a picture.*Nothing new is seen/);

@@ -69,7 +69,7 @@ function askParts(data: CaseData, play: Play, sources: Sources, ask: (id: string
       h("ul", { class: "l3s1-case-requests", "aria-label": words }, ...buttons),
     ];
   });
-  const harms = sum.harms.length > 0 && `Accepted with it: ${sum.harms.map(({ harm }) => harm).join(" ")}`;
+  const harms = sum.harms.length > 0 && `Harm accepted: ${sum.harms.map(({ harm }) => harm).join(" ")}`;
   return [
     h("h4", {}, "Ask before you decide"),
     spentClock(sum),
@@ -99,7 +99,7 @@ function request({ id, label, time, harm }: FindingData, ask: (id: string) => vo
       h("span", { "aria-hidden": "true" }, "◷ "),
       h("span", { class: "l3s1-hidden" }, ". Takes "),
       sayTime(time),
-      harm && h("span", { class: "l3s1-case-harm" }, `. May do: ${harm}`),
+      harm && h("span", { class: "l3s1-case-harm" }, `. Harm: ${harm}`),
     ),
   );
   button.addEventListener("click", () => ask(id));

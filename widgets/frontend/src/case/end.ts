@@ -4,7 +4,7 @@ import { h } from "../dom.ts";
 import { expertTurns, mayTakeBack, mostDecisions, RATINGS, score, type Play, type Score, type Turn } from "./course.ts";
 import { outcomeMark, ratingMark, type Sources } from "./parts.ts";
 import { lanes } from "./strip.ts";
-import { plural, pointsOf, saySpent, sayTime, sayWhen, spent } from "./times.ts";
+import { plural, pointsOf, saySpent, sayTime, sayWhen, sayZero, spent } from "./times.ts";
 import type { CaseData } from "./types.ts";
 import { wayBack } from "./after.ts";
 
@@ -135,7 +135,7 @@ function compareParts(data: CaseData, { turns }: Play, since: string): Node[] {
     h("tbody", {}, ...rows, h("tr", {}, h("th", { scope: "row" }, "The end"), ends(turns), ends(expert))),
   );
   const scroller = h("div", { class: "l3s1-case-scroll", tabindex: 0, role: "region", "aria-label": "Table of both ways" }, table);
-  return [lanes(ways), scroller, explained(data, nodes)];
+  return [lanes(ways, sayZero(since)), scroller, explained(data, nodes)];
 }
 
 /** Every choice of the decisions that were met, with what is said of it. */

@@ -1,13 +1,16 @@
 // Strips of time: the course so far, and one's own way beside an expert's.
 import { h } from "../dom.ts";
 import { OUTCOME_WORDS, RATING_WORDS } from "./parts.ts";
-import { placesOf, sayTime, type Point } from "./times.ts";
+import { placesOf, sayShort, type Point } from "./times.ts";
 
 const GAP = 0.075;
 const MOST_LABELS = 12;
 
-/** Points over a line of time; what has not come yet has no place on it. `last` ends the line. */
-export function strip(points: readonly Point[], last = points.at(-1)?.at.days ?? 0): HTMLElement {
+/**
+ * Points over a line of time; what has not come yet has no place on it. `zero` is where times count from, in a
+ * word; `last` ends the line.
+ */
+export function strip(points: readonly Point[], zero: string, last = points.at(-1)?.at.days ?? 0): HTMLElement {
   const places = placesOf(points.map(({ at }) => at.days), last, GAP);
   const crowded = points.length > MOST_LABELS;
   const dots = points.map((point, place) => {
@@ -22,13 +25,19 @@ export function strip(points: readonly Point[], last = points.at(-1)?.at.days ??
       },
       h("span", { class: "l3s1-case-dot", "aria-hidden": "true" }, signOf(point)),
       h("span", { class: "l3s1-hidden" }, `${sayPoint(point)}. `),
-      isSaid && h("span", { class: "l3s1-case-when" }, point.at.amount === 0 ? "start" : sayTime(point.at)),
+      isSaid && h("span", { class: "l3s1-case-when" }, point.at.amount === 0 ? zero : sayShort(point.at)),
     );
     dot.style.setProperty("--at", ((places[place] ?? 0)).toFixed(4));
     dot.style.setProperty("--place", String(place));
     return dot;
   });
-  return h("ol", { class: "l3s1-case-strip" }, ...dots);
+  const begins = (points[0]?.at.days ?? 0) > 0;
+  return h(
+    "div",
+    { class: "l3s1-case-line" },
+    begins && h("span", { class: "l3s1-case-zero", "aria-hidden": "true" }, zero),
+    h("ol", { class: "l3s1-case-strip" }, ...dots),
+  );
 }
 
 function signOf({ decision, rating, outcome }: Point): string {
@@ -44,10 +53,10 @@ function sayPoint({ decision, rating, outcome, words }: Point): string {
 }
 
 /** Two ways over one line of time; `who` names each. */
-export function lanes(ways: readonly { who: string; points: readonly Point[] }[]): HTMLElement {
+export function lanes(ways: readonly { who: string; points: readonly Point[] }[], zero: string): HTMLElement {
   const last = Math.max(...ways.flatMap(({ points }) => points.map(({ at }) => at.days)));
   const drawn = ways.map(({ who, points }) =>
-    h("div", { class: "l3s1-case-lane" }, h("p", { class: "l3s1-case-who" }, who), strip(points, last)),
+    h("div", { class: "l3s1-case-lane" }, h("p", { class: "l3s1-case-who" }, who), strip(points, zero, last)),
   );
   const again = h("button", { type: "button", class: "l3s1-button l3s1-case-replay" }, "Replay");
   const picture = h("div", { class: "l3s1-case-lanes", "aria-hidden": "true" }, ...drawn);

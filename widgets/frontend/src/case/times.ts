@@ -9,11 +9,28 @@ export function sayTime({ amount, unit }: Time): string {
   return `${shown} ${shown === "1" ? unit.slice(0, -1) : unit}`;
 }
 
+const SHORT: Readonly<Record<Time["unit"], string>> = {
+  minutes: "min",
+  hours: "h",
+  days: "d",
+  weeks: "wk",
+  months: "mo",
+  years: "y",
+};
+
+/** "14 mo": as the course's axes say it. */
+export function sayShort({ amount, unit }: Time): string {
+  return `${Number(amount.toFixed(1))} ${SHORT[unit]}`;
+}
+
 /** When something is: "6 weeks after the operation"; `since` is the clock's words. */
 export function sayWhen(at: Time, since: string): string {
   if (at.amount === 0) return since.replace(/^after /, "At ");
   return `${sayTime(at)} ${since}`;
 }
+
+/** Where times count from, as a strip says it: "operation". */
+export const sayZero = (since: string): string => since.replace(/^after the /, "");
 
 export interface Spent {
   /** With the person, or at the telephone. */

@@ -24,7 +24,7 @@ import { decisionView } from "./decision.ts";
 import { endView } from "./end.ts";
 import { RATING_WORDS, Sources } from "./parts.ts";
 import { strip } from "./strip.ts";
-import { pointsOf } from "./times.ts";
+import { pointsOf, sayZero } from "./times.ts";
 import type { CaseData, CasesData, CaseTraits, Run } from "./types.ts";
 
 const LINK = "case";
@@ -189,7 +189,7 @@ export class CasePlayer {
     const since = this.told.clocks[data.clock];
     const last = unread(run, play);
     const points = pointsOf(play.turns, last ? null : play.here).filter(({ outcome }) => !last || outcome === null);
-    this.#strip.replaceChildren(strip(points));
+    this.#strip.replaceChildren(strip(points, sayZero(since)));
     this.#strip.hidden = false;
     if (last) {
       return afterView(last, mayTakeBack(play) === last, since, this.#sources, {
