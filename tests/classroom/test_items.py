@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from l3s1.classroom import cli, items
 from l3s1.content import OWN_ITEMS, load_content
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ITEM: dict[str, Any] = {
     "id": "own-wiltse",
@@ -151,3 +150,17 @@ def test_a_server_refuses_items_that_are_wrong(
         assert cli.main([command, "--no-browser", "--items", str(path)]) == cli.UNUSABLE
         said = capsys.readouterr().err
         assert f"{path}:3: items[own-wiltse].lesson: there is no lesson '44'" in said
+
+
+def test_the_examples_of_the_manual_are_right(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    manual = Path(__file__).resolve().parents[2] / "docs" / "items.md"
+    blocks = re.findall(r"```yaml\n(.*?)```", manual.read_text(encoding="utf-8"), re.DOTALL)
+    path = tmp_path / "examples.yaml"
+    path.write_text("items:\n" + "\n".join(blocks), encoding="utf-8")
+    code, said, wrong = check(capsys, path)
+    assert (code, wrong) == (0, [])
+    assert said.startswith(
+        "8 items (1 extended matching, 1 find in 3d, 1 label picture, 1 matching"
+    )
