@@ -129,16 +129,22 @@ def test_the_front_asks_and_only_the_back_tells(
     front, back = sides(collection, "one-ordering")
     right = "".join(f"<li>Choice {each}</li>" for each in "abcd")
     assert right not in front
-    assert f"<ol>{right}</ol>" in back
+    first = [f"<li><strong>Choice {each}.</strong> Because of {each}.</li>" for each in "abcd"]
+    assert f"<ol>{''.join(first)}</ol>" in back
 
     front, back = sides(collection, "one-matching")
     assert "4) Name 4" in front
-    assert "Prompt a: Name 3" in back
-    assert "Prompt a: Name 3" not in front
+    assert "A) Prompt a" in front
+    assert "<strong>A) Name 3.</strong> Because of a." in back
 
     front, back = sides(collection, "one-extended-matching")
     assert "Names:" in front
-    assert "Prompt b: Name 2" in back
+    assert "<strong>B) Name 2.</strong>" in back
+
+    front, back = sides(collection, "one-label-picture")
+    assert '<img src="l3s1-one-label-picture.svg"' in front
+    assert "<strong>1) Name b.</strong>" in back
+    assert collection.media.have("l3s1-one-label-picture.svg")
 
 
 def test_markup_in_words_stays_words(carried: Carry, collection: Collection, bring: Import) -> None:

@@ -40,14 +40,19 @@ _Sides = tuple[list[ET.Element], list[ET.Element], list[ET.Element]]
 
 FIELDS = ("Id", "Question", "Offered", "Answer", "Explanation", "Sources")
 
-_FRONT = '<div class="question">{{Question}}</div>{{Offered}}'
-_BACK = "{{FrontSide}}<hr id=answer>{{Answer}}{{Explanation}}<div class=sources>{{Sources}}</div>"
+_FRONT = '<div class="question">{{Question}}</div><div class="offered">{{Offered}}</div>'
+_BACK = (
+    "{{FrontSide}}<hr id=answer><div class=answer>{{Answer}}{{Explanation}}</div>"
+    "<div class=sources>{{Sources}}</div>"
+)
 _STYLE = """.card { font-family: sans-serif; font-size: 1.125rem; line-height: 1.45;
   text-align: left; max-width: 44rem; margin: 0 auto; padding: 0 .5rem; }
 .question { font-weight: 600; }
 ol, ul { padding-left: 1.5rem; }
+.offered ul, .answer ul { list-style: none; padding-left: 0; }
 li { margin: .35rem 0; }
 img { max-width: 100%; height: auto; }
+a { color: inherit; }
 .sources { margin-top: 1.5rem; font-size: .875rem; opacity: .85; }
 """
 
@@ -149,11 +154,14 @@ def _sides(item: Portable) -> _Sides:
         case Ordering():
             return (
                 _list("ul", ([each.text] for each in disordered(of))),
-                [_heading("In this order"), *_list("ol", ([each.text] for each in of.entries))],
-                _list("ul", (_told(each.text, each.feedback) for each in of.entries)),
+                [
+                    _heading("In this order"),
+                    *_list("ol", (_told(f"{each.text}.", each.feedback) for each in of.entries)),
+                ],
+                [],
             )
         case Matching():
-            return _pairs(of)
+            return _pairs(of, prompts=item.picture is None)
     raise TypeError(f"item {item.id!r} is of a type that Anki is not told of: {item.type!r}")
 
 
@@ -183,20 +191,20 @@ def _number_asked(of: Numeric) -> _Sides:
     )
 
 
-def _pairs(of: Matching) -> _Sides:
+def _pairs(of: Matching, *, prompts: bool) -> _Sides:
+    """`prompts`: whether they are written; the marks of a picture stand in it."""
     texts = {choice.id: choice.text for choice in of.choices}
     theme = [element("p", f"{of.theme}:")] if isinstance(of, ExtendedMatching) else []
+    asked = of.prompts if prompts else ()
+    right = (_told(f"{_letter(each.id)} {texts[each.key]}.", each.feedback) for each in of.prompts)
     return (
         [
-            *_list("ul", ([f"{_letter(each.id)} {each.text}"] for each in of.prompts)),
+            *_list("ul", ([f"{_letter(each.id)} {each.text}"] for each in asked)),
             *theme,
             *_list("ul", ([f"{_letter(each.id)} {each.text}"] for each in of.choices)),
         ],
-        [
-            _heading("Right"),
-            *_list("ul", ([f"{each.text}: {texts[each.key]}"] for each in of.prompts)),
-        ],
-        _list("ul", (_told(each.text, each.feedback) for each in of.prompts)),
+        [_heading("Right"), *_list("ul", right)],
+        [],
     )
 
 
@@ -213,4 +221,5 @@ def _told(what: str, feedback: str) -> list[ET.Element | str]:
 
 
 def _list(kind: str, rows: Iterable[Sequence[ET.Element | str]]) -> list[ET.Element]:
-    return [element(kind, *(element("li", *row) for row in rows))]
+    made = element(kind, *(element("li", *row) for row in rows))
+    return [made] if len(made) else []

@@ -73,3 +73,8 @@ def _source(source: Source) -> list[ET.Element | str]:
 def labelled(label: str, text: str) -> ET.Element:
     """A paragraph that begins with what it is about."""
     return element("p", element("strong", label), f" {text}")
+
+
+def pair(prompt: str, choice: str) -> str:
+    """What goes with what, as a label; a prompt may end as a sentence."""
+    return f"{prompt.rstrip('.')}: {choice}."

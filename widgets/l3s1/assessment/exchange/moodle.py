@@ -10,6 +10,7 @@ from l3s1.assessment.exchange.markup import (
     element,
     html_text,
     labelled,
+    pair,
     paragraphs,
     sources,
     xml_bytes,
@@ -214,7 +215,7 @@ def _matching(item: Matching) -> list[ET.Element]:
 
 def _pairs_explained(item: Matching) -> list[ET.Element]:
     texts = {each.id: each.text for each in item.choices}
-    return [labelled(f"{each.text}: {texts[each.key]}.", each.feedback) for each in item.prompts]
+    return [labelled(pair(each.text, texts[each.key]), each.feedback) for each in item.prompts]
 
 
 def _combined_feedback() -> list[ET.Element]:

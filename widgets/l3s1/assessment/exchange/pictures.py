@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from l3s1.assessment.exchange.markup import element, xml_bytes
+from l3s1.assessment.exchange.number_places import number_places
 from l3s1.assessment.pictures import label_json
 from l3s1.content import course_root
 
@@ -14,18 +15,20 @@ if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
     from collections.abc import Sequence
 
+    from l3s1.assessment.exchange.number_places import Spot
     from l3s1.content import LabelPicture
 
 _WIDTH = 1000.0
 """Of what is shown of a picture, in units of its own."""
 
 _RADIUS = 30.0
+_DOT = 7.0
 _BRIGHT, _DARK = "#ffffff", "#10202c"
 
 
 @dataclass(frozen=True)
 class MarkedPicture:
-    """A picture file with its marks drawn in, and what it shows in words."""
+    """A picture file with its marks drawn in; `words` say where they are, not what they are."""
 
     name: str
     content: bytes
@@ -38,11 +41,11 @@ def marked_picture(item: LabelPicture) -> MarkedPicture:
     picture, marks = page["picture"], page["marks"]
     name = f"{picture['view']}-light.webp"
     photo = (course_root() / "assets" / "meshes" / "views" / name).read_bytes()
-    numbers = ", ".join(mark["id"] for mark in marks)
+    places = "; ".join(f"{mark['id']}: {mark['place']}" for mark in marks)
     return MarkedPicture(
         name=f"l3s1-{item.id}.svg",
         content=xml_bytes(_drawing(photo, picture["crop"], marks)),
-        words=f"{picture['alt']}, with the marks {numbers}",
+        words=f"{picture['alt']}. Marks: {places}.",
     )
 
 
@@ -65,20 +68,53 @@ def _drawing(photo: bytes, crop: Sequence[float], marks: Sequence[dict[str, Any]
         "width": _plain(_WIDTH),
         "height": _plain(height),
     }
-    numbers = [
-        part
-        for mark in marks
-        for part in _mark(
-            mark["id"],
+    spots = {
+        mark["id"]: (
             (mark["at"][0] - left) * whole_width,
             (mark["at"][1] - top) * whole_height,
         )
+        for mark in marks
+    }
+    places = number_places(spots, _WIDTH, height, _RADIUS)
+    lines = [_pointer(places[name], spots[name]) for name in spots]
+    numbers = [part for name in spots for part in _number(name, places[name])]
+    return element(
+        "svg",
+        element("image", attributes=image),
+        *(part for line in lines for part in line),
+        *numbers,
+        attributes=shown,
+    )
+
+
+def _pointer(number: Spot, spot: Spot) -> list[ET.Element]:
+    """A line from a number to a dot on what it points at, dark on bright."""
+    ends = {
+        "x1": _plain(number[0]),
+        "y1": _plain(number[1]),
+        "x2": _plain(spot[0]),
+        "y2": _plain(spot[1]),
+    }
+    dot = {"cx": _plain(spot[0]), "cy": _plain(spot[1])}
+    return [
+        element("line", attributes={**ends, "stroke": _BRIGHT, "stroke-width": "8"}),
+        element("line", attributes={**ends, "stroke": _DARK, "stroke-width": "3"}),
+        element(
+            "circle",
+            attributes={
+                **dot,
+                "r": _plain(_DOT),
+                "fill": _DARK,
+                "stroke": _BRIGHT,
+                "stroke-width": "4",
+            },
+        ),
     ]
-    return element("svg", element("image", attributes=image), *numbers, attributes=shown)
 
 
-def _mark(number: str, x: float, y: float) -> list[ET.Element]:
+def _number(number: str, place: Spot) -> list[ET.Element]:
     """A number in a disc that stands out from bright and dark."""
+    x, y = place
     disc = {
         "cx": _plain(x),
         "cy": _plain(y),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from l3s1.assessment.exchange import qti_rules as rules
-from l3s1.assessment.exchange.markup import element, labelled, paragraphs, sources
+from l3s1.assessment.exchange.markup import element, labelled, pair, paragraphs, sources
 from l3s1.assessment.exchange.portable import COURSE, disordered, may_be_shuffled
 from l3s1.content import (
     ExtendedMatching,
@@ -234,7 +234,7 @@ def _matching(item: Matching, portable: Portable, pictures: str) -> _Parts:
     fixed = not may_be_shuffled(list(texts.values()), item.use)
     pairs = {f"p_{each.id} c_{each.key}": 1 for each in item.prompts}
     explained = [
-        element("li", labelled(f"{each.text}: {texts[each.key]}.", each.feedback))
+        element("li", labelled(pair(each.text, texts[each.key]), each.feedback))
         for each in item.prompts
     ]
     sets = [
