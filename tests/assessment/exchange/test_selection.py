@@ -8,6 +8,7 @@ import pytest
 from item_examples import examples
 
 from l3s1.assessment.exchange.selection import FILTERS, SelectionError, choose_items
+from l3s1.content import load_content
 
 if TYPE_CHECKING:
     from tests.conftest import ContentFolder
@@ -68,3 +69,9 @@ def test_filters_that_leave_nothing_are_said_together(content_folder: ContentFol
 def test_every_filter_is_a_field_of_an_item(content_folder: ContentFolder) -> None:
     item = next(iter(bank(content_folder).items.values()))
     assert all(isinstance(getattr(item, name), str) for name in FILTERS)
+
+
+def test_the_items_of_a_lesson_stand_together() -> None:
+    """A test of QTI has one section a lesson, Moodle one category."""
+    lessons = [item.lesson for item in choose_items(load_content(), {})]
+    assert lessons == sorted(lessons)

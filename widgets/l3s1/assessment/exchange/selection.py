@@ -22,12 +22,13 @@ class SelectionError(Exception):
 
 
 def choose_items(content: Content, wanted: Mapping[str, Sequence[str]]) -> tuple[Item, ...]:
-    """The active items that have one of the wanted values of each filter, in the bank's order.
+    """The active items that have one of the wanted values of each filter, lesson by lesson.
 
     A filter without values lets everything pass. Raises `SelectionError` for a value that no
     active item has, and where nothing is left.
     """
     active = [item for item in content.items.values() if item.status == "active"]
+    active.sort(key=lambda item: item.lesson)  # a lesson's items may stand in several files
     problems = [
         f"No question has the {name} {value!r}; there are {', '.join(there)}."
         for name, values in wanted.items()
