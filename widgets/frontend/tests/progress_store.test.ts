@@ -130,6 +130,18 @@ test("erasing removes one student, what was laid aside of them included, and lea
   assert.equal(store.trouble, null);
 });
 
+test("after the last student is erased somebody new begins, and a name given then replaces that", () => {
+  const place = new FakeStorage();
+  const { store } = openTab(place);
+  store.record("item", attempt(1));
+  const { id } = store.current;
+  store.erase();
+  assert.notEqual(store.current.id, id);
+  assert.equal(openTab(place).store.current.id, store.current.id);
+  store.create("Ana");
+  assert.deepEqual(store.profiles().map(({ name }) => name), ["Ana"]);
+});
+
 test("a full storage leaves the answer in the page, says so, and is tried again", () => {
   const place = new FakeStorage();
   const { store } = openTab(place);
@@ -200,6 +212,7 @@ test("damaged text is laid aside as it was, and can be had as a file", () => {
   assert.notEqual(place.getItem(FIRST), null, "only what was laid aside can be dropped");
   store.dropAside(kept.key);
   assert.deepEqual(store.keptAside(), []);
+  assert.equal(store.trouble, null);
 });
 
 test("of a document with one damaged part the rest is used and the whole is laid aside", () => {
@@ -213,7 +226,10 @@ test("of a document with one damaged part the rest is used and the whole is laid
   assert.match(store.trouble?.says ?? "", /Part of the progress/);
   assert.deepEqual(store.read().items.item?.attempts, [attempt(1)]);
   assert.deepEqual(JSON.parse(store.keptAside()[0]?.text ?? ""), half);
-  assert.equal(openTab(place).store.trouble, null);
+  const { store: later } = openTab(place);
+  assert.match(later.trouble?.says ?? "", /laid aside, unchanged, on 25 November 2026/);
+  later.dropAside(later.keptAside()[0]?.key ?? "");
+  assert.equal(later.trouble, null);
 });
 
 test("damaged text stays where it is if there is no room to lay it aside", () => {

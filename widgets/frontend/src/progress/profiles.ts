@@ -50,10 +50,11 @@ export class Profiles {
     return true;
   }
 
-  create(name: string, id = this.token()): Profile {
-    const made = { id, name: this.checked(name), created: this.now().toISOString() };
+  /** A new name, in use; `instead` is the id of one that it stands in for. */
+  create(name: string, instead?: string): Profile {
+    const made = this.#made(this.checked(name));
     const { profiles } = this.#read();
-    this.#write({ current: id, profiles: [...profiles.filter(({ id: other }) => other !== id), made] });
+    this.#write({ current: made.id, profiles: [...profiles.filter(({ id }) => id !== instead), made] });
     return made;
   }
 
@@ -63,9 +64,11 @@ export class Profiles {
     this.#write({ current, profiles: profiles.map((each) => (each.id === id ? { ...each, name: called } : each)) });
   }
 
+  /** After the last one somebody new begins, whose id tells them from who was erased. */
   remove(id: string): void {
     const { current, profiles } = this.#read();
-    const left = profiles.filter((each) => each.id !== id);
+    const others = profiles.filter((each) => each.id !== id);
+    const left = others.length > 0 ? others : [this.#made(FIRST_NAME)];
     this.#write({ current: current === id ? (left[0]?.id ?? FIRST_ID) : current, profiles: left });
   }
 
@@ -92,6 +95,10 @@ export class Profiles {
     const problem = this.problem(name, except);
     if (problem) throw new RangeError(problem);
     return tidied(name);
+  }
+
+  #made(name: string): Profile {
+    return { id: this.token(), name, created: this.now().toISOString() };
   }
 
   #first(): Profile {
@@ -121,7 +128,8 @@ export class Profiles {
       const id = ownerOf(key);
       if (id === null || list.profiles.some((each) => each.id === id)) return [];
       const said = ownerIn(this.keeper.get(key));
-      return [{ name: `${FIRST_NAME} ${id}`, created: this.#born, ...said, id }];
+      const name = id === FIRST_ID ? FIRST_NAME : `${FIRST_NAME} ${id}`;
+      return [{ name, created: this.#born, ...said, id }];
     });
     const profiles = [...list.profiles, ...more];
     return { current: list.current || (profiles[0]?.id ?? FIRST_ID), profiles };

@@ -5,11 +5,11 @@ import type { Change } from "./changes.ts";
 import { byTime, readDocument, writeDocument } from "./documents.ts";
 import { asideTime, Keeper, ownerOf, PREFIX, progressKey } from "./keeper.ts";
 import type { Place } from "./keeper.ts";
-import { Profiles } from "./profiles.ts";
+import { FIRST_NAME, Profiles } from "./profiles.ts";
 import { reportOf } from "./report.ts";
 import { emptyProgress } from "./types.ts";
 import type { Attempt, CaseRun, ImportReport, KeptAside, Profile, Progress, Trouble } from "./types.ts";
-import { BLOCKED, damaged, full, newerFile, NEWER, notImported } from "./words.ts";
+import { BLOCKED, damaged, full, laidAside, newerFile, NEWER, notImported } from "./words.ts";
 
 export interface Surroundings {
   open: () => Place | null | undefined;
@@ -106,9 +106,10 @@ export class ProgressStore {
 
   /** Add a name and use it; throws a `RangeError` with `nameProblem` in it. */
   create(name: string): Profile {
-    const { id } = this.current;
-    if (this.#keeper.get(progressKey(id)) !== null || this.#log(id).pending.length > 0) this.#profiles.keep();
-    const made = this.#profiles.create(name);
+    const { id, name: before } = this.current;
+    const isEmpty = this.#keeper.get(progressKey(id)) === null && this.unsaved === 0;
+    if (!isEmpty) this.#profiles.keep();
+    const made = this.#profiles.create(name, isEmpty && before === FIRST_NAME ? id : undefined);
     this.#flush(made.id, true);
     this.#tell();
     return made;
@@ -169,7 +170,8 @@ export class ProgressStore {
     this.#load(id);
     if (this.#keeper.blocked) return BLOCKED;
     if (this.#profiles.isNewer) return NEWER;
-    const found = this.#troubles.get(id) ?? null;
+    const aside = this.#keeper.asideKeys(id).at(-1);
+    const found = this.#troubles.get(id) ?? (aside === undefined ? null : laidAside(asideTime(aside)));
     if (found?.kind === "newer") return found;
     return this.#isFull && this.unsaved > 0 ? full(this.unsaved) : found;
   }
@@ -194,7 +196,9 @@ export class ProgressStore {
   }
 
   dropAside(key: string): void {
-    if (this.keptAside().some((each) => each.key === key)) this.#keeper.remove(key);
+    if (!this.#keeper.asideKeys().includes(key)) return;
+    this.#keeper.remove(key);
+    for (const [id, { kind }] of this.#troubles) if (kind === "damaged") this.#troubles.delete(id);
     this.retry();
   }
 

@@ -1,4 +1,5 @@
 // What is said where progress can't be kept as it should be.
+import { day } from "./said.ts";
 import type { ImportReport, Trouble } from "./types.ts";
 
 const AS_A_FILE = "Save your progress as a file before you leave";
@@ -37,6 +38,15 @@ export function damaged(rescued: boolean, aside: boolean): Trouble {
     do: aside
       ? "Save it as a file under “Your progress” in lesson 00: somebody may be able to repair it."
       : `There is no room to lay it aside, so what you answer now is held only while this page is open. ${AS_A_FILE}.`,
+  };
+}
+
+/** As long as it is there, also when it was found on another page. */
+export function laidAside(at: string): Trouble {
+  return {
+    kind: "damaged",
+    says: `Progress that could not be read was laid aside, unchanged, on ${day(at)}.`,
+    do: "Save it as a file, or erase it, under “Your progress” in lesson 00.",
   };
 }
 
