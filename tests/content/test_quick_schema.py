@@ -128,6 +128,36 @@ def test_each_keyword(rules: Any, right: list[Any], wrong: list[Any]) -> None:
         assert not thorough.is_valid(data)
 
 
+def _when(value: Any, **then: Any) -> Any:
+    return {
+        "if": {"properties": {"kind": {"const": value}}, "required": ["kind"]},
+        "then": {"properties": then},
+    }
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"allOf": [_when("a", x={"type": "string"}), _when("b", x={"type": "number"})]},
+        {"allOf": [_when("a", x={"type": "string"}), _when("a", x={"maxLength": 1})]},
+        {"allOf": [_when("a", x={"type": "string"}), _when(1, x={"type": "number"})]},
+        {"allOf": [_when("a", x={"type": "string"}), {"required": ["x"]}]},
+        {"allOf": [_when("a", x=False), {**_when("b", x=True), "else": {"minProperties": 2}}]},
+    ],
+)
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"kind": kind, "x": x}
+        for kind in ("a", "b", "c", 1, True, None, ["a"])
+        for x in ("s", "long", 1)
+    ]
+    + [{"x": "s"}, {}, [], "a", 1],
+)
+def test_cases_are_told_apart_as_jsonschema_does(rules: Any, data: Any) -> None:
+    assert compile_schema(rules)(data) == Draft202012Validator(rules).is_valid(data)
+
+
 def test_a_keyword_that_it_does_not_know_is_refused() -> None:
     with pytest.raises(ValueError, match="no quick check of the schema keyword 'contains'"):
         compile_schema({"type": "array", "contains": {}})

@@ -39,6 +39,8 @@ _NUMBER_WORDS = re.compile(
     r"|twice|double|none|nothing|all|no|never)\b",
     re.IGNORECASE,
 )
+_NEGATIVE = re.compile(r"\bnot\b|n[’']t\b|\bexcept\b|\bleast\b")
+_MARKS = str.maketrans(dict.fromkeys(".,;:!?()[]'\"‘’“”…", " "))
 _WORDS_OF_A_PHRASE = 3
 _LONG = 80
 _TIMES_AS_LONG = 2.0
@@ -64,6 +66,8 @@ def check_writing(data: Mapping[str, Any]) -> Found:
 
 
 def _stem(data: Mapping[str, Any]) -> Found:
+    if not _NEGATIVE.search(data["stem"]):
+        return
     for sentence in _SENTENCE_END.split(data["stem"] + " "):
         found = _NEGATED.search(sentence)
         if found and f"{sentence}?" in data["stem"]:
@@ -119,7 +123,7 @@ def _alike(part: str, data: Mapping[str, Any], field: str) -> Found:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.findall(r"[\w%°²−]+", text.casefold()))
+    return " ".join(text.casefold().translate(_MARKS).split())
 
 
 def _conspicuous(data: Mapping[str, Any]) -> Found:

@@ -10,9 +10,8 @@ import re
 from collections.abc import Callable, Sized
 from typing import Any
 
-Fits = Callable[[Any], bool]
+from l3s1.content.quick_forms import ANNOTATIONS, Fits, by_case, common_form
 
-_ANNOTATIONS = {"$schema", "$id", "$defs", "title", "description"}
 _WITH_IF = {"then", "else"}
 
 
@@ -34,9 +33,12 @@ class _Compiler:
     def compile(self, schema: Any) -> Fits:
         if isinstance(schema, bool):
             return lambda _data: schema
+        whole = common_form(schema, self.compile)
+        if whole is not None:
+            return whole
         tests: list[Fits] = []
         for keyword in schema:
-            if keyword in _ANNOTATIONS or keyword in _WITH_IF:
+            if keyword in ANNOTATIONS or keyword in _WITH_IF:
                 continue
             if keyword == "additionalProperties" and "properties" in schema:
                 continue  # told together with properties
@@ -212,7 +214,8 @@ def _if(compiler: _Compiler, schema: Any) -> Fits:
 
 
 def _all_of(compiler: _Compiler, schema: Any) -> Fits:
-    return _all([compiler.compile(part) for part in schema["allOf"]])
+    tests = _all([compiler.compile(part) for part in schema["allOf"]])
+    return by_case(schema["allOf"], tests, compiler.compile) or tests
 
 
 def _any_of(compiler: _Compiler, schema: Any) -> Fits:
