@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,3 +38,14 @@ def test_the_share_lies_inside_its_interval(case: tuple[int, int]) -> None:
 def test_what_is_no_proportion_is_refused(events: int, n: int) -> None:
     with pytest.raises(ValueError, match="not a proportion"):
         compute_wilson_interval(events, n)
+
+
+def test_the_page_s_cases() -> None:
+    """The fixture that the page's own interval is tested with."""
+    cases = Path(__file__).parent.parent / "fixtures" / "wilson.json"
+    for case in json.loads(cases.read_text(encoding="utf-8")):
+        interval = compute_wilson_interval(case["events"], case["n"])
+        assert interval.share == pytest.approx(case["share"], abs=1e-11)
+        assert (interval.low, interval.high) == pytest.approx(
+            (case["low"], case["high"]), abs=1e-11
+        )

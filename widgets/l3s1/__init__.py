@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from l3s1.activities.union_over_time import UnionOverTimeActivity
     from l3s1.assessment.case_player import CasePlayer
     from l3s1.assessment.progress_panel import ProgressPanel
+    from l3s1.assessment.review import ReviewActivity
     from l3s1.content import load_content
     from l3s1.lesson import CourseMap, Lesson
 
@@ -89,6 +90,7 @@ _HOME = {
     "RecoveryTimelineActivity": "l3s1.activities.recovery_timeline",
     "ReoperationActivity": "l3s1.activities.reoperation",
     "ResponderCurveActivity": "l3s1.activities.responder_curve",
+    "ReviewActivity": "l3s1.assessment.review",
     "RodsActivity": "l3s1.activities.rods",
     "RootsAtDiscActivity": "l3s1.activities.roots_at_disc",
     "ScrewOptionsActivity": "l3s1.activities.screw_options",
@@ -134,6 +136,7 @@ __all__ = [
     "RecoveryTimelineActivity",
     "ReoperationActivity",
     "ResponderCurveActivity",
+    "ReviewActivity",
     "RodsActivity",
     "RootsAtDiscActivity",
     "ScrewOptionsActivity",

@@ -16,6 +16,7 @@ export const VIEWS = [
   "plotly_view",
   "recovery_timeline",
   "question_set",
+  "review",
   "progress_panel",
   "origin_panel",
   "readings",

@@ -2,3 +2,4 @@
 export { mountQuestions } from "./questions.ts";
 export { mountProgress } from "../progress/panel.ts";
 export { mountCase } from "../case/view.ts";
+export { mountReview } from "../review/view.ts";

@@ -63,6 +63,16 @@ export function nextCard(record: ItemRecord | undefined, attempt: Attempt, now: 
   return cardOf({ attempts, card: record?.card }, now);
 }
 
+/** The answers that tell what was known: the first of each sitting, and a miss that followed it. */
+export function countedAttempts(record: ItemRecord, now: Date): Attempt[] {
+  let card: Card | null = null;
+  return usable(record.attempts, now).filter((attempt) => {
+    const before: number = card?.reviews ?? 0;
+    card = follow(card, attempt);
+    return card.reviews > before;
+  });
+}
+
 /** Whether an item is to be asked today: cards come due with the student's day, not with the hour. */
 export function isDue(record: ItemRecord, now: Date): boolean {
   if (record.attempts.length === 0) return false;
