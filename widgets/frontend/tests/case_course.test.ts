@@ -132,6 +132,13 @@ test("the best finished run is the best result", () => {
   assert.equal(kept.open, null);
 });
 
+test("an old run that was left is not gone on with after a newer one was finished", () => {
+  const left = take(begin(new Date(0)), "b");
+  const finished = readOn(take(take(begin(NOW), "a"), "a"));
+  assert.equal(keptRuns(CASE, [left, finished]).open, null);
+  assert.equal(keptRuns(CASE, [finished, { ...left, at: "2026-02-01T00:00:00.000Z" }]).open?.play.here.id, "visit");
+});
+
 // Random, but each time the same: a failure names its seed.
 function random(seed: number): () => number {
   let state = seed;

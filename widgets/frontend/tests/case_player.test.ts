@@ -199,6 +199,20 @@ test("a run of a changed case is kept and said", async () => {
   assert.deepEqual(kept().map(({ steps }) => steps[0]?.node), ["old-node", "first-call"]);
 });
 
+test("what another tab adds to a run is gone on with, not overwritten", async () => {
+  const { el } = await show();
+  press(el, /^Begin$/);
+  press(el, /Take a picture/);
+  const run = kept().at(-1) as Run;
+  progressOf().saveCase(CASE.id, { ...run, steps: [{ node: "first-call", choice: "a" }], requested: ["picture", "look"] });
+  assert.match(text(el), /Your choice: ✓best/);
+  press(el, /^Go on$/);
+  decide(el, "a");
+  const steps = kept().at(-1)?.steps ?? [];
+  assert.deepEqual(steps.map(({ node }) => node), ["first-call", "visit"]);
+  assert.equal(kept().length, 1);
+});
+
 test("another student begins afresh", async () => {
   const { el } = await show();
   press(el, /^Begin$/);

@@ -215,7 +215,7 @@ export interface Kept {
   broken: readonly { at: string; what: string }[];
 }
 
-/** What is kept of a case: the latest run that is not finished, and the best that is. */
+/** What is kept of a case: the latest run where it is not finished, and the best that is. */
 export function keptRuns(data: CaseData, runs: readonly CaseRun[]): Kept {
   let open: Kept["open"] = null;
   let best: Score | null = null;
@@ -228,7 +228,7 @@ export function keptRuns(data: CaseData, runs: readonly CaseRun[]): Kept {
       finished += 1;
       const made = score(data, replayed.play);
       if (!best || made.share > best.share) best = made;
-      if (unread(run, replayed.play)) open = { run, play: replayed.play };
+      open = unread(run, replayed.play) ? { run, play: replayed.play } : null;
     } else if (run.steps.length > 0 || run.requested.length > 0) open = { run, play: replayed.play };
   }
   return { open, best, finished, broken };

@@ -24,7 +24,7 @@ export function strip(points: readonly Point[], zero: string, last = points.at(-
         "data-edge": crowded && place > 0 && place < points.length - 1 ? null : "",
       },
       h("span", { class: "l3s1-case-dot", "aria-hidden": "true" }, signOf(point)),
-      h("span", { class: "l3s1-hidden" }, `${sayPoint(point)}. `),
+      h("span", { class: "l3s1-hidden" }, `${sayPoint(point).replace(/[.?!]$/, "")}. `),
       isSaid && h("span", { class: "l3s1-case-when" }, point.at.amount === 0 ? zero : sayShort(point.at)),
     );
     dot.style.setProperty("--at", ((places[place] ?? 0)).toFixed(4));

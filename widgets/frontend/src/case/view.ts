@@ -138,6 +138,19 @@ export class CasePlayer {
       this.#profile = id;
       this.#open(this.#data?.id ?? "", false);
     } else if (!this.#data && !this.#page.contains(document.activeElement)) this.#show(false);
+    else this.#follow();
+  }
+
+  /** Go on with what another tab has added to the run. */
+  #follow(): void {
+    const run = this.#run;
+    const { cases } = this.store.read();
+    const stored = this.#data && run && cases[this.#data.id]?.find(({ at }) => at === run.at);
+    if (!run || !stored) return;
+    const added = stored.steps.length - run.steps.length || stored.requested.length - run.requested.length;
+    if (added <= 0) return;
+    this.#run = stored;
+    this.#show(false);
   }
 
   #warn(): void {
@@ -154,8 +167,8 @@ export class CasePlayer {
     const { element, heading } = this.#shown();
     this.#page.replaceChildren(element);
     if (!moveFocus) return;
-    heading.focus();
-    heading.scrollIntoView?.({ block: "start" });
+    heading.focus({ preventScroll: true });
+    (this.#strip.hidden ? heading : this.#strip).scrollIntoView?.({ block: "start" });
   }
 
   #shown(): Shown {
