@@ -102,7 +102,7 @@ test("the first name given is that of who learned so far; others are added, chos
   assert.equal(store.read().items["l00-a"]?.attempts.length, 1);
   submit(el, "Add and use", "ana ");
   const problems = [...el.querySelectorAll(".l3s1-name-problem")].map((each) => each.textContent);
-  assert.match(problems.join(), /^There is already a “ana” here/);
+  assert.match(problems.join(), /^“Ana” is the name in use/);
   submit(el, "Add and use", "Ben");
   assert.match(el.textContent ?? "", /Ben is learning now/);
   assert.match(el.textContent ?? "", /Kept for Ben in this browser: nothing yet/);
@@ -113,6 +113,14 @@ test("the first name given is that of who learned so far; others are added, chos
   if (ana) ana.checked = true;
   (ana?.closest("form") as HTMLFormElement).dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
   assert.equal(store.current.name, "Ana");
+});
+
+test("what only the page holds is not called kept in the browser", () => {
+  const { store } = openTab(() => {
+    throw new DOMException("denied", "SecurityError");
+  });
+  store.record("l00-a", attempt(1));
+  assert.match(panel(store).textContent ?? "", /Kept for Student only while this page is open: 1 answer/);
 });
 
 test("names are text, never markup", () => {

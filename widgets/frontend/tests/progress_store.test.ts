@@ -110,9 +110,11 @@ test("a name is refused with the reason", () => {
   const { store } = openTab(new FakeStorage());
   store.create("Ana");
   assert.throws(() => store.create("  "), /Write a name first/);
-  assert.throws(() => store.create("ana"), /already a “ana”/);
+  assert.throws(() => store.create("ana"), /“Ana” is the name in use/);
+  store.create("Ben");
+  assert.throws(() => store.create("ANA"), /already a “Ana” here: choose/);
   assert.throws(() => store.create("x".repeat(41)), /at most 40/);
-  assert.equal(store.nameProblem("ANA", store.current.id), null);
+  assert.equal(store.nameProblem("BEN", store.current.id), null);
 });
 
 test("erasing removes one student, what was laid aside of them included, and leaves the others", () => {

@@ -1,7 +1,7 @@
 // One line below questions, review and cases: for whom answers are kept, and a way to change that.
 import { h, setText, uniqueId } from "../dom.ts";
 import { nameChooser } from "./names.ts";
-import { troubleNotice } from "./notice.ts";
+import { isKept, troubleNotice } from "./notice.ts";
 import { progressOf } from "./store.ts";
 import type { ProgressStore } from "./store.ts";
 
@@ -28,11 +28,9 @@ export function progressLine(signal: AbortSignal, store: ProgressStore = progres
 
   const show = (): void => {
     const { name } = store.current;
-    const kind = store.trouble?.kind;
-    const isKept = kind === undefined || kind === "damaged";
     setText(
       words,
-      isKept
+      isKept(store)
         ? `Answers are kept for ${name} on this computer`
         : `Answers of ${name} are held only while this page is open`,
     );

@@ -4,6 +4,11 @@ import { saveFile } from "../save.ts";
 import { fileName } from "./said.ts";
 import type { ProgressStore } from "./store.ts";
 
+/** Whether the browser keeps what is answered now, not only the page. */
+export function isKept({ trouble, unsaved }: ProgressStore): boolean {
+  return unsaved === 0 && (trouble === null || trouble.kind === "damaged");
+}
+
 /** A live region that holds the store's trouble, or nothing. */
 export function troubleNotice(store: ProgressStore, signal: AbortSignal): HTMLElement {
   const place = h("div", { class: "l3s1-progress-trouble", role: "status" });

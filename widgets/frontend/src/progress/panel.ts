@@ -4,7 +4,7 @@ import { h, setText } from "../dom.ts";
 import { eraseTools } from "./erase.ts";
 import { asideTools, fileTools } from "./files.ts";
 import { isUnnamed, nameChooser, nameField } from "./names.ts";
-import { troubleNotice } from "./notice.ts";
+import { isKept, troubleNotice } from "./notice.ts";
 import { day, doneOf, firstOf, holdingOf, size } from "./said.ts";
 import type { LessonItems } from "./said.ts";
 import { progressOf } from "./store.ts";
@@ -82,7 +82,8 @@ function kept(lessons: readonly LessonItems[], store: ProgressStore, signal: Abo
     const progress = store.read();
     const since = firstOf(progress);
     const { name } = store.current;
-    const holding = `Kept for ${name} in this browser: ${holdingOf(progress)}`;
+    const where = isKept(store) ? "in this browser" : "only while this page is open";
+    const holding = `Kept for ${name} ${where}: ${holdingOf(progress)}`;
     setText(words, since ? `${holding}, since ${day(since)} (${size(store.size())}).` : `${holding}.`);
     list.replaceChildren(
       ...lessons.flatMap((lesson) => {

@@ -87,8 +87,10 @@ export class Profiles {
     const tidy = tidied(name);
     if (tidy === "") return "Write a name first.";
     if (tidy.length > LONGEST_NAME) return `Use at most ${LONGEST_NAME} characters.`;
-    const taken = this.all.some(({ id, name: other }) => id !== except && fold(other) === fold(tidy));
-    return taken ? `There is already a “${tidy}” here: choose that name from the list, or use another one.` : null;
+    const taken = this.all.find(({ id, name: other }) => id !== except && fold(other) === fold(tidy));
+    if (!taken) return null;
+    if (taken.id === this.current.id) return `“${taken.name}” is the name in use: write another one.`;
+    return `There is already a “${taken.name}” here: choose that name from the list, or use another one.`;
   }
 
   checked(name: string, except?: string): string {
