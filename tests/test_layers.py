@@ -40,6 +40,8 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
             "jupyterlab",
             "traitlets",
             "nbformat",
+            "ipykernel",
+            "ipywidgets",
         },
     ),
     "__init__": ({"activities", "assessment", "content", "lesson"}, set()),

@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 import pytest
 
+from l3s1.classroom.channels import PROTOCOL
+
 if TYPE_CHECKING:
     from tests.classroom.conftest import Answer, RunningCourse
 
@@ -235,6 +237,7 @@ def test_another_site_may_not_talk_to_a_kernel(course: RunningCourse) -> None:
             "Upgrade": "websocket",
             "Sec-WebSocket-Version": "13",
             "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+            "Sec-WebSocket-Protocol": PROTOCOL,
             "Origin": "http://attacker.example",
         },
     )

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.utils import ApiPath
 from traitlets import Float, Integer, Unicode
+
+from l3s1.classroom.forked_kernels import PROVISIONER, WarmedProcess, can_fork
 
 KERNEL_NAME = "python3"
 WARM_UP = '__import__("l3s1.classroom.warm_up", fromlist=["warm_up"]).warm_up()'
@@ -25,6 +27,13 @@ class OwnPythonOnly(KernelSpecManager):
 
     def _kernel_dirs_default(self) -> list[str]:
         return []
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """The specification of that Python; its kernels are forked where that can be done."""
+        specification = super().get_kernel_spec(kernel_name)
+        if can_fork():
+            specification.metadata["kernel_provisioner"] = {"provisioner_name": PROVISIONER}
+        return specification
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,15 @@ class ClassroomKernels(AsyncMappingKernelManager):
         self._waiting: dict[str, asyncio.Task[Ready]] = {}
         self._closing = asyncio.Event()
         self._refill: asyncio.TimerHandle | None = None
+        self.warmed_process: WarmedProcess | None = None
+        """What kernels are forked from, once `open` has started it."""
+
+    async def open(self) -> None:
+        """Start what kernels are forked from, and the first kernels ahead."""
+        if can_fork():
+            self.warmed_process = WarmedProcess()
+            await self.warmed_process.start()
+        self.refill()
 
     def lease(self) -> Lease:
         """Hand out a waiting kernel, or start one."""
@@ -95,6 +113,8 @@ class ClassroomKernels(AsyncMappingKernelManager):
             if isinstance(outcome, Ready) and outcome.client is not None:
                 outcome.client.stop_channels()
         await self.shutdown_all(now=False)
+        if self.warmed_process is not None:
+            await self.warmed_process.close()
 
     def _begin(self, warm_up: bool) -> tuple[str, asyncio.Task[Ready]]:
         kernel_id = str(uuid.uuid4())

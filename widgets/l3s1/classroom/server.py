@@ -26,9 +26,9 @@ from voila.app import Voila
 from voila.configuration import VoilaConfiguration
 from voila.paths import collect_static_paths
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import get_page_config, get_voila_labextensions_path
 
+from l3s1.classroom.channels import ChannelsHandler
 from l3s1.classroom.course_map import CourseMap
 from l3s1.classroom.extension import STATIC_ROUTE
 from l3s1.classroom.kernels import ClassroomKernels, OwnPythonOnly
@@ -172,7 +172,7 @@ class CourseServer(Voila):  # type: ignore[misc]
             ),
             (r"voila/labextensions/(.*)", StaticFileHandler, {"store": extension_files}),
             (rf"api/kernels/{_KERNEL_ID}", ReadOnlyKernelHandler),
-            (rf"api/kernels/{_KERNEL_ID}/channels", VoilaKernelWebsocketHandler),
+            (rf"api/kernels/{_KERNEL_ID}/channels", ChannelsHandler),
             (rf"voila/api/shutdown/{_KERNEL_ID}", VoilaShutdownKernelHandler),
         ]
         below = re.escape(self.base_url)
@@ -201,7 +201,7 @@ class CourseServer(Voila):  # type: ignore[misc]
         kernels: ClassroomKernels = self.kernel_manager
         try:
             await self._wait_until_it_answers()
-            kernels.refill()
+            await kernels.open()
             threading.Thread(target=self._compress_ahead, daemon=True).start()
             print(f"The course is open at {self.address}\nCtrl-C stops it.", flush=True)
             if self.open_browser:

@@ -1,0 +1,143 @@
+"""Kernels forked from the warmed process: they run, share it, end with it, and can do without."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import psutil  # type: ignore[import-untyped]
+import pytest
+
+from l3s1.classroom.forked_kernels import ForkedProcess, can_fork
+from l3s1.classroom.kernels import ClassroomKernels, OwnPythonOnly
+
+pytestmark = pytest.mark.skipif(not can_fork(), reason="kernels are forked on Linux only")
+
+PATIENCE_S = 180.0
+Scene = Callable[[ClassroomKernels], Awaitable[None]]
+
+
+def play(scene: Scene, folder: Path) -> None:
+    async def open_and_close() -> None:
+        kernels = ClassroomKernels(
+            warm_kernels=0, kernel_spec_manager=OwnPythonOnly(), connection_dir=str(folder)
+        )
+        await kernels.open()
+        try:
+            await asyncio.wait_for(scene(kernels), PATIENCE_S)
+        finally:
+            await kernels.close()
+
+    asyncio.run(open_and_close())
+
+
+async def say(manager: Any, code: str) -> str:
+    """What a kernel prints."""
+    client = manager.client()
+    client.start_channels()
+    try:
+        await client.wait_for_ready(timeout=PATIENCE_S)
+        request = client.execute(code)
+        printed = ""
+        while True:
+            message = await client.get_iopub_msg(timeout=PATIENCE_S)
+            if message["parent_header"].get("msg_id") != request:
+                continue
+            if message["msg_type"] in ("stream", "error"):
+                printed += message["content"].get("text") or message["content"]["evalue"]
+            if message["content"].get("execution_state") == "idle":
+                return printed
+    finally:
+        client.stop_channels()
+
+
+async def start(kernels: ClassroomKernels) -> tuple[Any, int]:
+    ready = await kernels.lease().kernel
+    process = ready.manager.provisioner.process
+    return ready.manager, process.pid
+
+
+async def ended(pid: int) -> None:
+    while psutil.pid_exists(pid):
+        await asyncio.sleep(0.02)
+
+
+def test_a_kernel_is_a_fork_of_the_warmed_process_with_everything_imported(tmp_path: Path) -> None:
+    async def scene(kernels: ClassroomKernels) -> None:
+        manager, pid = await start(kernels)
+        assert isinstance(manager.provisioner.process, ForkedProcess)
+        assert kernels.warmed_process is not None
+        assert psutil.Process(pid).ppid() == kernels.warmed_process.pid
+        assert psutil.Process(kernels.warmed_process.pid).num_threads() == 1
+        code = (
+            "import sys; print('l3s1.lesson' in sys.modules, 'plotly.graph_objects' in sys.modules)"
+        )
+        assert await say(manager, code) == "True True\n"
+
+    play(scene, tmp_path)
+
+
+def test_a_page_can_ask_a_forked_kernel_for_its_widgets(tmp_path: Path) -> None:
+    async def scene(kernels: ClassroomKernels) -> None:
+        manager, _ = await start(kernels)
+        code = "print('jupyter.widget.control' in get_ipython().kernel.comm_manager.targets)"
+        assert await say(manager, code) == "True\n"
+
+    play(scene, tmp_path)
+
+
+def test_two_kernels_share_no_state_and_no_randomness(tmp_path: Path) -> None:
+    async def scene(kernels: ClassroomKernels) -> None:
+        (one, first), (two, second) = await start(kernels), await start(kernels)
+        assert first != second
+        code = "import random, uuid; print(random.random(), uuid.uuid4())"
+        assert await say(one, code) != await say(two, code)
+        assert await say(one, "import l3s1; l3s1.mark = 1; print(l3s1.mark)") == "1\n"
+        assert await say(two, "import l3s1; print(hasattr(l3s1, 'mark'))") == "False\n"
+
+    play(scene, tmp_path)
+
+
+def test_a_kernel_can_be_interrupted_killed_and_is_then_known_to_be_dead(tmp_path: Path) -> None:
+    async def scene(kernels: ClassroomKernels) -> None:
+        manager, pid = await start(kernels)
+        asked = asyncio.ensure_future(say(manager, "print('busy', flush=True)\nwhile True: pass"))
+        while psutil.Process(pid).cpu_percent(0.05) < 50:
+            await asyncio.sleep(0)
+        await manager.interrupt_kernel()
+        await asked
+        os.kill(pid, signal.SIGKILL)
+        await ended(pid)
+        while await manager.is_alive():
+            await asyncio.sleep(0.02)
+        assert manager.provisioner.process is None or manager.provisioner.process.poll() == -9
+
+    play(scene, tmp_path)
+
+
+def test_closing_ends_every_kernel_and_the_warmed_process(tmp_path: Path) -> None:
+    pids: list[int] = []
+
+    async def scene(kernels: ClassroomKernels) -> None:
+        assert kernels.warmed_process is not None
+        pids.extend((kernels.warmed_process.pid or 0, (await start(kernels))[1]))
+
+    play(scene, tmp_path)
+    assert [pid for pid in pids if psutil.pid_exists(pid)] == []
+
+
+def test_without_its_warmed_process_a_kernel_starts_by_itself(tmp_path: Path) -> None:
+    async def scene(kernels: ClassroomKernels) -> None:
+        assert kernels.warmed_process is not None
+        _, pid = await start(kernels)
+        os.kill(kernels.warmed_process.pid or 0, signal.SIGKILL)
+        await ended(pid)
+        manager, _ = await start(kernels)
+        assert not isinstance(manager.provisioner.process, ForkedProcess)
+        assert await say(manager, "print(6 * 7)") == "42\n"
+
+    play(scene, tmp_path)
