@@ -1,8 +1,8 @@
 """Time loading the course with an instructor's items: ``python benchmarks/items.py``.
 
 Prints the time of the course alone, of the course with the items, and the difference: the median
-of ``--rounds`` turns in one process, files in the system's cache; by the clock, and of the processor
-(a busy machine changes it less). The items are those of the bank again, under other ids.
+of ``--rounds`` turns in one process, files in the system's cache; by the clock, and of the
+processor (a busy machine changes it less). The items are those of the bank again, under other ids.
 """
 
 from __future__ import annotations
