@@ -8,6 +8,7 @@ writes the notebooks into FOLDER and serves them until a signal comes.
 from __future__ import annotations
 
 import json
+import runpy
 import sys
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,16 @@ scene.on_pick(lambda pick: setattr(label, "value", f"picked {pick and pick['part
 widgets.VBox([scene, button, label, other])
 """
 
+QUIZ = """
+from pathlib import Path
+from l3s1.assessment import QuestionSet
+from l3s1.content import load_content
+content = load_content(own_items=[Path("quiz.yaml").resolve()])
+items = [item for name, item in content.items.items() if name.startswith("made-up-")]
+quiz = QuestionSet(content, items)
+quiz
+"""
+
 Cells = list[tuple[str, str] | str]
 
 LESSONS: dict[str, tuple[str, Cells]] = {
@@ -106,6 +117,7 @@ LESSONS: dict[str, tuple[str, Cells]] = {
         "Scene lesson",
         [f"# Scene lesson\n\n{PARAGRAPH}", (SCENES, "scenes"), f"## Sources\n\n{PARAGRAPH}"],
     ),
+    "06-quiz-lesson.ipynb": ("Quiz lesson", [f"# Quiz lesson\n\n{PARAGRAPH}", (QUIZ, "a quiz")]),
 }
 
 
@@ -130,7 +142,9 @@ def _cell(index: int, part: tuple[str, str] | str) -> dict[str, Any]:
 
 
 def write_notebooks(folder: Path) -> None:
-    """Write the made-up lessons as executed notebooks."""
+    """Write the made-up lessons as executed notebooks, and the questions that one of them asks."""
+    quiz_items = runpy.run_path(str(Path(__file__).with_name("sample_quiz.py")))["quiz_items"]
+    (folder / "quiz.yaml").write_text(json.dumps({"items": quiz_items()}), encoding="utf-8")
     for name, (title, parts) in LESSONS.items():
         cells = [_cell(index, part) for index, part in enumerate(parts)]
         kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -144,7 +158,7 @@ def write_notebooks(folder: Path) -> None:
 
 
 def sample_map(folder: Path) -> CourseMap:
-    """The made-up course: four lessons that open and two that are in preparation."""
+    """The made-up course: five lessons that open and two that are in preparation."""
     rows = [
         ("00", "sample-lesson", "Sample lesson", True),
         ("01", "later-lesson", "Later lesson", False),
@@ -152,6 +166,7 @@ def sample_map(folder: Path) -> CourseMap:
         ("03", "failing-lesson", "Failing lesson", True),
         ("04", "waiting-lesson", "Waiting lesson", True),
         ("05", "scene-lesson", "Scene lesson", True),
+        ("06", "quiz-lesson", "Quiz lesson", True),
     ]
     return CourseMap(
         folder,

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import find_browser
 from l3s1.activities.anatomy import course_anatomy
+from l3s1.content.spots import model_places
 from l3s1.scene.shared_files import engine_file
 from render_views import serve
 
@@ -392,3 +393,19 @@ def test_without_webgl_still_pictures_take_its_place(sample: Server, visit: Visi
     scene.get_by_role("button", name="Left").click()
     expect(picture).to_have_attribute("src", re.compile("/view-left_lateral-light-"))
     expect(picture).to_have_attribute("alt", re.compile("left"))
+
+
+@pytest.mark.parametrize("picture", ["posterior", "left-lateral", "through-foramen"])
+def test_what_is_marked_in_a_still_picture_lies_there(open_scene: OpenScene, picture: str) -> None:
+    """The engine itself says what is at the spots that were computed for marks."""
+    spots = model_places().pictures[picture]
+    roomy = sorted(spots, key=lambda name: -spots[name].room_mm)[:12]
+    page = open_scene({"peeled": 2, "view": picture.replace("-", "_")}, width=955)
+    place = page.locator(".l3s1-scene canvas").bounding_box()
+    assert place
+    for name in roomy:
+        spot = spots[name]
+        x, y = place["x"] + spot.x * place["width"], place["y"] + spot.y * place["height"]
+        page.mouse.click(x, y)
+        picks = "events.filter(([name]) => name === 'pick').at(-1)?.[1]?.structure"
+        page.wait_for_function(f"(wanted) => {picks} === wanted", arg=name)

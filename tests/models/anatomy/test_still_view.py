@@ -63,6 +63,6 @@ def test_higher_levels_are_drawn_higher() -> None:
 def test_a_place_is_said_without_the_name() -> None:
     says = model_places().structures["L4.pedicle.left"].says
     assert says.startswith("bone, ")
-    assert "mm to the patient's left" in says
+    assert "mm left, " in says
     assert "pedicle" not in says
     assert "in the midline" in model_places().structures["L4.spinous_process"].says

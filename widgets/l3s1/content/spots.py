@@ -35,14 +35,14 @@ class Where:
 
     @property
     def says(self) -> str:
-        """The place in words that don't give the name away."""
+        """The place in words that don't give the name away, from the middle of the S1 end plate."""
         side, depth, height = (round(each) for each in (self.left, self.behind, self.above))
         across = "in the midline"
         if abs(side) > 1:
-            across = f"{abs(side)} mm to the patient's {'left' if side > 0 else 'right'}"
-        along = f"{abs(depth)} mm {'behind' if depth >= 0 else 'in front of'}"
+            across = f"{abs(side)} mm {'left' if side > 0 else 'right'}"
+        along = f"{abs(depth)} mm {'behind' if depth >= 0 else 'in front'}"
         up = f"{abs(height)} mm {'above' if height >= 0 else 'below'}"
-        return f"{self.tissue}, {across}, {along} and {up} the middle of the S1 end plate"
+        return f"{self.tissue}, {across}, {along}, {up}"
 
 
 @dataclass(frozen=True)

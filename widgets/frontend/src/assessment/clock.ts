@@ -23,14 +23,16 @@ const CLOCK: Ticking = {
 };
 
 export class CountdownField {
+  /** Where it is set and started. */
   readonly element: HTMLElement;
+  /** What is seen of it while it is on. */
+  readonly running: HTMLElement;
   readonly #shown = h("span", { class: "l3s1-clock-time", role: "timer" });
   readonly #minutes: HTMLInputElement;
   readonly #hint = h("p", { class: "l3s1-question-hint", role: "alert" });
   readonly #said = h("p", { class: "l3s1-note" });
   readonly #announcer: Announcer;
   readonly #setting: HTMLElement;
-  readonly #running: HTMLElement;
   readonly #pause: HTMLButtonElement;
   /** ms that are left while it stands, or when it ends while it runs. */
   #left = 0;
@@ -41,6 +43,8 @@ export class CountdownField {
   constructor(
     questions: number,
     removed: AbortSignal,
+    /** The focus stood on the clock, which is gone. */
+    private readonly ended: () => void,
     private readonly ticking: Ticking = CLOCK,
   ) {
     this.#announcer = new Announcer(removed, 100);
@@ -61,20 +65,21 @@ export class CountdownField {
       button("Start the clock", () => this.#begin()),
       this.#hint,
     );
-    this.#running = h(
+    this.running = h(
       "div",
-      { class: "l3s1-actions" },
+      { class: "l3s1-actions l3s1-clock-running", role: "group", "aria-label": "Clock" },
       h("span", {}, "Time left ", this.#shown),
       this.#pause,
       button("2 minutes more", () => this.#extend()),
       button("Turn off", () => this.#end("The clock is off.")),
     );
-    this.#running.hidden = true;
+    this.running.hidden = true;
+    // JupyterLab has shortcuts for letters and arrows.
+    this.running.addEventListener("keydown", (event) => event.stopPropagation());
     this.element = h(
       "div",
-      { class: "l3s1-clock", role: "group", "aria-label": "Clock" },
+      { class: "l3s1-clock" },
       this.#setting,
-      this.#running,
       this.#said,
       this.#announcer.element,
     );
@@ -82,7 +87,7 @@ export class CountdownField {
   }
 
   get isOn(): boolean {
-    return !this.#running.hidden;
+    return !this.running.hidden;
   }
 
   /** All is answered: a clock that still runs is turned off. */
@@ -104,7 +109,7 @@ export class CountdownField {
     this.#left = minutes * MINUTE_MS;
     this.#half = this.#left / 2;
     this.#setting.hidden = true;
-    this.#running.hidden = false;
+    this.running.hidden = false;
     setText(this.#said, "");
     this.#run();
     this.#pause.focus();
@@ -151,14 +156,14 @@ export class CountdownField {
   }
 
   #end(says: string): void {
-    const hadFocus = this.#running.contains(document.activeElement);
+    const hadFocus = this.running.contains(document.activeElement);
     this.#stop?.();
     this.#stop = null;
     this.#ends = null;
-    this.#running.hidden = true;
+    this.running.hidden = true;
     this.#setting.hidden = false;
     setText(this.#said, says);
-    if (hadFocus) this.#minutes.focus();
+    if (hadFocus) this.ended();
   }
 
   #draw(): void {

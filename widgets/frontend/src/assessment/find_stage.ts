@@ -6,6 +6,10 @@ import { VIEW_BUTTONS } from "../scene/names.ts";
 import { isWebGlMissing, type AnatomyScene, type SceneState, type ViewName } from "../scene/types.ts";
 import { sayStructure } from "../scene/words.ts";
 
+/** What places in words are counted from. */
+export const PLACES_FROM =
+  "Places are counted from the middle of the S1 end plate; left and right are the patient’s own.";
+
 let opened: FindStage | null = null;
 
 export interface StageEvents {
@@ -87,10 +91,10 @@ export class FindStage {
     const part = scene?.parts.find(({ name, structures }) => [name, ...structures].includes(structure));
     if (!scene || !part) return null;
     const [x, y, z] = scene.middle(structure).map(Math.round) as [number, number, number];
-    const side = Math.abs(x) < 2 ? "in the midline" : `${Math.abs(x)} mm to the patient’s ${x > 0 ? "left" : "right"}`;
-    const depth = `${Math.abs(y)} mm ${y < 0 ? "in front of" : "behind"}`;
+    const side = Math.abs(x) < 2 ? "in the midline" : `${Math.abs(x)} mm ${x > 0 ? "left" : "right"}`;
+    const depth = `${Math.abs(y)} mm ${y < 0 ? "in front" : "behind"}`;
     const height = `${Math.abs(z)} mm ${z < 0 ? "below" : "above"}`;
-    return `${part.tissue}, ${side}, ${depth} and ${height} the middle of the S1 end plate`;
+    return `${part.tissue}, ${side}, ${depth}, ${height}`;
   }
 
   async open(): Promise<void> {

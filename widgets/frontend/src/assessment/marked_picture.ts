@@ -21,14 +21,22 @@ const RADIUS = 13;
 const SIDE = RADIUS + 4;
 const APART = 2 * RADIUS + 6;
 
-/** Where numbers stand at the sides of the picture: in order of height, so that no lines cross. */
+/**
+ * Where numbers stand: the left half of the marks at the left side, the others at the right, in order
+ * of height, so that no lines cross.
+ */
 export function numberPlaces(points: readonly Spot[], least = APART): Spot[] {
-  const places = points.map(([x]): [number, number] => [x < WIDTH / 2 ? SIDE : WIDTH - SIDE, 0]);
+  const byWidth = points.map((_, index) => index).sort((one, other) => across(points, one) - across(points, other));
+  const places = points.map((_, index): [number, number] => [
+    byWidth.indexOf(index) < points.length / 2 ? SIDE : WIDTH - SIDE,
+    0,
+  ]);
   for (const side of [SIDE, WIDTH - SIDE]) {
+    // Of two at the same height the nearer one comes first: the other's line passes below it.
     const column = points
-      .map(([, y], index) => ({ y, index }))
+      .map(([x, y], index) => ({ x, y, index, row: Math.round(y / 10) }))
       .filter(({ index }) => places[index]?.[0] === side)
-      .sort((one, other) => one.y - other.y);
+      .sort((one, other) => one.row - other.row || Math.abs(one.x - side) - Math.abs(other.x - side));
     let free = SIDE;
     const heights = column.map(({ y }) => {
       const height = Math.max(free, Math.min(y, HEIGHT - SIDE));
@@ -79,6 +87,24 @@ export function markedPicture(
   });
   const overlay = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" }, ...drawn);
   const element = h("div", { class: "l3s1-marked", role: "img", "aria-label": alt }, host, overlay);
-  stillPictures(model, model.get("_pictures"), host, signal)(view as ViewName);
+  whenNear(element, signal, () => {
+    stillPictures(model, model.get("_pictures"), host, signal)(view as ViewName);
+  });
   return element;
+}
+
+const across = (points: readonly Spot[], index: number): number => points[index]?.[0] ?? 0;
+
+/** Call `start` once `element` is on the page and near to what is read: then its theme is known. */
+function whenNear(element: HTMLElement, signal: AbortSignal, start: () => void): void {
+  const near = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      near.disconnect();
+      start();
+    },
+    { rootMargin: "400px" },
+  );
+  near.observe(element);
+  signal.addEventListener("abort", () => near.disconnect());
 }

@@ -90,7 +90,7 @@ class QuestionSet {
     again.addEventListener("click", () => this.#restart());
     this.#result.append(this.#result_words, again);
     el.replaceChildren(
-      ...(this.#options ? [this.#options.element] : []),
+      ...(this.#options ? [this.#options.element, this.#options.clock.running] : []),
       this.#list,
       this.#result,
       progressLine(removed, store),

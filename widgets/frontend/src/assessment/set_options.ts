@@ -22,6 +22,7 @@ export interface OptionEvents {
 export class SetOptions {
   readonly element: HTMLElement;
   readonly clock: CountdownField;
+  readonly #summary = h("summary", {}, "Options: certainty, order, clock");
   readonly #certainty: HTMLInputElement;
   readonly #shuffle: HTMLInputElement;
   readonly #seedInput: HTMLInputElement;
@@ -37,7 +38,7 @@ export class SetOptions {
     const { certainty, shuffle } = remembered();
     const linked = linkedSeed();
     this.#seed = linked ?? newSeed();
-    this.clock = new CountdownField(questions, removed);
+    this.clock = new CountdownField(questions, removed, () => this.#summary.focus());
     this.#certainty = h("input", { type: "checkbox" });
     this.#certainty.checked = certainty;
     this.#shuffle = h("input", { type: "checkbox" });
@@ -68,7 +69,7 @@ export class SetOptions {
     this.element = h(
       "details",
       { class: "l3s1-set-options" },
-      h("summary", {}, "Options: certainty, order, clock"),
+      this.#summary,
       h(
         "div",
         { class: "l3s1-set-options-body" },

@@ -4,7 +4,7 @@ import { h, setText, uniqueId } from "../../dom.ts";
 import type { OpenScene } from "../../explorer/stage.ts";
 import type { ViewName } from "../../scene/types.ts";
 import { sayStructure } from "../../scene/words.ts";
-import { FindStage } from "../find_stage.ts";
+import { FindStage, PLACES_FROM } from "../find_stage.ts";
 import { markedPicture, type PictureModel } from "../marked_picture.ts";
 import type { Candidate, FindItem, Response } from "../types.ts";
 import type { Explanation, Field, Missing } from "./field.ts";
@@ -49,6 +49,7 @@ export class FindField implements Field {
       { class: "l3s1-places" },
       h("summary", {}, `Without a mouse or 3D: choose one of ${item.candidates.length} places`),
       this.#picture,
+      h("p", { class: "l3s1-note" }, PLACES_FROM),
       h(
         "div",
         { class: "l3s1-options" },

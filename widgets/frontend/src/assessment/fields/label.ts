@@ -1,5 +1,6 @@
 // Names for the marks of a picture: a native list for each mark.
 import { h } from "../../dom.ts";
+import { PLACES_FROM } from "../find_stage.ts";
 import { markedPicture, type PictureModel } from "../marked_picture.ts";
 import { arranged } from "../order.ts";
 import type { LabelItem, Response } from "../types.ts";
@@ -26,6 +27,7 @@ export class LabelField implements Field {
         "details",
         { class: "l3s1-places" },
         h("summary", {}, "Where the marks lie, in words"),
+        h("p", { class: "l3s1-note" }, PLACES_FROM),
         h("ul", {}, ...item.marks.map(({ id, place }) => h("li", {}, `Mark ${id}: ${place}.`))),
       ),
       this.#lists.element,
