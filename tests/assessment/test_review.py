@@ -44,7 +44,9 @@ def test_every_active_item_of_a_ready_lesson_is_in_the_index(content: Content, r
         if item.status == "active" and item.lesson in ready
     }
     objectives = index["objectives"]
-    assert {item: objectives[place]["id"] for item, place in index["items"]} == expected
+    assert {item: objectives[place]["id"] for item, place, _ in index["items"]} == expected
+    predicted = {item for item, _, predicts in index["items"] if predicts}
+    assert predicted == {each for each in expected if content.items[each].use == "predict"} != set()
 
 
 def test_each_objective_leads_to_its_heading(content: Content, review: Any) -> None:
@@ -66,7 +68,7 @@ def test_the_kernel_hands_out_questions_and_sources_by_lesson(
         sources = ask(review, monkeypatch, f"sources-{lesson['number']}.json")
         asked += [each["id"] for each in questions]
         assert {name for each in questions for name in each["facts"]} == set(sources)
-    assert asked == [item for item, _ in index["items"]]
+    assert asked == [item for item, *_ in index["items"]]
     assert ask(review, monkeypatch, "questions-99.json") is None
 
 

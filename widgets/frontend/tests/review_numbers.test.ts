@@ -99,9 +99,10 @@ const OBJECTIVES: Record<string, ReviewObjective> = Object.fromEntries(
   ]),
 );
 const COURSE = {
-  items: ["a1-x", "a1-y", "a2-x", "b1-x", "b1-y"],
+  items: ["a1-predicted", "a1-x", "a1-y", "a2-x", "b1-x", "b1-y"],
   objectiveOf: (item: string) => OBJECTIVES[item.slice(0, 2)],
-} satisfies Pick<ReviewContent, "items" | "objectiveOf">;
+  isPrediction: (item: string) => item.endsWith("-predicted"),
+} satisfies Pick<ReviewContent, "items" | "objectiveOf" | "isPrediction">;
 
 function progress(items: Progress["items"], opened: string[] = []): Progress {
   const lessons = Object.fromEntries(opened.map((each) => [each, { opened: daysAgo(3) }]));
@@ -115,6 +116,8 @@ test("due questions come first, then new ones of lessons that were opened; filte
   assert.deepEqual(queueOf(COURSE, kept, { lesson: "all", objective: "" }, NOW).fresh, ["a1-y", "a2-x", "b1-y"]);
   assert.deepEqual(queueOf(COURSE, kept, { lesson: "01", objective: "a2" }, NOW), { due: [], fresh: ["a2-x"] });
   assert.deepEqual(takeSession(queueOf(COURSE, kept, any, NOW), 2), ["b1-x", "a1-y"]);
+  const predicted = progress({ "a1-predicted": { attempts: [attempt(false, null)] } }, ["01"]);
+  assert.deepEqual(queueOf(COURSE, predicted, any, NOW).due, ["a1-predicted"], "asked again, but not as new");
 });
 
 test("the forecast counts each card on its day, and what is overdue today", () => {

@@ -22,7 +22,7 @@ const INDEX: ReviewIndex = {
     { id: "sing", text: "Say when a bone sings.", lesson: "01", heading: "Song", href: "01-bones.ipynb#Song" },
     { id: "hum", text: "Tell a hum.", lesson: "12", heading: "Hum", href: "12-review.ipynb#Hum" },
   ],
-  items: [["song-one", 0], ["song-two", 0], ["hum-one", 1]],
+  items: [["song-one", 0, false], ["song-two", 0, false], ["hum-one", 1, false]],
 };
 
 const packed = (value: unknown): DataView => {

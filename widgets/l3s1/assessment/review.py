@@ -84,7 +84,7 @@ def _index(lessons: list[LessonRecord], by_lesson: dict[str, list[Item]]) -> dic
             for lesson, each in objectives
         ],
         "items": [
-            [item.id, place[number, item.objective]]
+            [item.id, place[number, item.objective], item.use == "predict"]
             for number, items in by_lesson.items()
             for item in items
         ],

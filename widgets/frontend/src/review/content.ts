@@ -25,8 +25,8 @@ export interface ReviewObjective {
 export interface ReviewIndex {
   lessons: readonly ReviewLesson[];
   objectives: readonly ReviewObjective[];
-  /** Item and the place of its objective in `objectives`. */
-  items: readonly (readonly [string, number])[];
+  /** Item, the place of its objective in `objectives`, and whether it asks for a prediction. */
+  items: readonly (readonly [string, number, boolean])[];
 }
 
 export interface ReviewTraits {
@@ -37,6 +37,7 @@ export class ReviewContent {
   readonly lessons: readonly ReviewLesson[];
   readonly #objectives: ReadonlyMap<string, ReviewObjective>;
   readonly #ofItem: ReadonlyMap<string, ReviewObjective>;
+  readonly #predictions: ReadonlySet<string>;
   readonly #questions = new Map<string, Promise<ReadonlyMap<string, Item>>>();
   readonly #sources = new Map<string, Promise<Origins>>();
 
@@ -52,6 +53,7 @@ export class ReviewContent {
         return objective ? [[item, objective] as const] : [];
       }),
     );
+    this.#predictions = new Set(items.filter(([, , predicts]) => predicts).map(([item]) => item));
   }
 
   static async load(model: AnyModel<ReviewTraits>): Promise<ReviewContent> {
@@ -64,6 +66,11 @@ export class ReviewContent {
 
   get objectives(): readonly ReviewObjective[] {
     return [...this.#objectives.values()];
+  }
+
+  /** Whether an item is to be answered before its lesson is read. */
+  isPrediction(item: string): boolean {
+    return this.#predictions.has(item);
   }
 
   objective(id: string): ReviewObjective | undefined {

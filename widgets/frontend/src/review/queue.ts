@@ -11,11 +11,11 @@ export interface Filter {
 
 export interface Queue {
   due: readonly string[];
-  /** Questions that were never answered, in the order of the course. */
+  /** Questions that were never answered, in the order of the course; predictions belong to their lesson. */
   fresh: readonly string[];
 }
 
-type Course = Pick<ReviewContent, "items" | "objectiveOf">;
+type Course = Pick<ReviewContent, "items" | "objectiveOf" | "isPrediction">;
 
 export function queueOf(course: Course, progress: Progress, { lesson, objective }: Filter, now: Date): Queue {
   const opened = (number: string): boolean => Object.hasOwn(progress.lessons, number);
@@ -24,7 +24,8 @@ export function queueOf(course: Course, progress: Progress, { lesson, objective 
     if (!of || (objective !== "" && of.id !== objective)) return false;
     return lesson === "all" || of.lesson === lesson || lesson === "opened";
   });
-  const isNew = (item: string): boolean => (progress.items[item]?.attempts.length ?? 0) === 0;
+  const isNew = (item: string): boolean =>
+    !course.isPrediction(item) && (progress.items[item]?.attempts.length ?? 0) === 0;
   return {
     due: dueItems(progress.items, ids, now).map(({ id }) => id),
     fresh: ids.filter((item) => isNew(item) && (lesson !== "opened" || opened(course.objectiveOf(item)?.lesson ?? ""))),
