@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
+from item_examples import examples
 
+from l3s1.assessment.exchange.portable import OWN_ITEM
 from l3s1.classroom import cli
 from l3s1.classroom.export import DATE_VARIABLE, FORMATS, OK, UNUSABLE
 
 FEW = ["--lesson", "00"]
 """Few questions are enough where only the file matters."""
+
+PLACE = {
+    "lesson": "00",
+    "objective": "read-evidence-marks",
+    "facts": ["brace-trials-feng-2024"],
+}
+"""Where a made-up item has a lesson, an objective and a fact of the course."""
 
 
 def out_of(tmp_path: Path, form: str) -> Path:
@@ -122,6 +135,27 @@ def test_a_date_that_is_no_number_is_refused(
         assert not out.exists()
     monkeypatch.setenv(DATE_VARIABLE, "1700000000")
     assert cli.main(command) == OK
+
+
+def test_an_instructors_items_are_exported_too_and_newer_than_the_course(tmp_path: Path) -> None:
+    items = {"items": [{**examples()["single_best_answer"], "id": "mine-one", **PLACE}]}
+    own = tmp_path / "mine.yaml"
+    own.write_text(yaml.safe_dump(items), encoding="utf-8")
+    out = out_of(tmp_path, "moodle")
+    command = ["export", "--format", "moodle", "--out", str(out), "--items", str(own), *FEW]
+    assert cli.main(command) == OK
+    text = out.read_text(encoding="utf-8")
+    assert "<idnumber>l3s1-mine-one</idnumber>" in text
+    assert OWN_ITEM in text
+
+    later = int(time.time()) + 1000
+    os.utime(own, (later, later))
+    deck = out_of(tmp_path, "anki")
+    assert cli.main(["export", "--format", "anki", "--out", str(deck), "--items", str(own)]) == OK
+    with zipfile.ZipFile(deck) as opened:
+        opened.extract("collection.anki2", tmp_path)
+    with sqlite3.connect(tmp_path / "collection.anki2") as connection:
+        assert connection.execute("SELECT DISTINCT mod FROM notes").fetchall() == [(later,)]
 
 
 def test_it_needs_nothing_that_only_tests_install() -> None:

@@ -6,7 +6,7 @@ from itertools import combinations
 from math import dist
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l3s1.assessment.exchange.number_places import number_places
@@ -26,6 +26,7 @@ def test_numbers_of_close_spots_stand_apart_and_on_no_spot() -> None:
         assert dist(place, CLOSE[name]) <= 7 * RADIUS + 1e-9
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.floats(0, WIDTH), st.floats(0, HEIGHT)), min_size=1, max_size=6, unique=True

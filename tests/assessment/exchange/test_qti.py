@@ -193,6 +193,9 @@ def test_version_3_is_what_an_independent_converter_makes_of_version_2(carried: 
         theirs = read_xml(upgrade_qti2_to_qti3(xml_bytes(item)))
         ours = read_xml(xml_bytes(qti3.upgraded(item)))
         assert tree(ours) == tree(theirs), name
+    items = carried().items
+    (test_2, test_3) = (opened(qti_package(items, each))["assessment.xml"] for each in (2, 3))
+    assert tree(read_xml(test_3)) == tree(read_xml(upgrade_qti2_to_qti3(test_2)))
 
 
 @pytest.mark.parametrize("version", [2, 3])

@@ -152,18 +152,19 @@ def _unusable(out: Path, form: Format, *, force: bool) -> str | None:
 
 
 def _last_change_s() -> int:
-    """When the course's content was last changed here, in seconds since 1970.
+    """When the content, an instructor's too, was last changed here, in seconds since 1970.
 
     Anki takes a note anew only where its date is later, so it may not go backwards; and it may not
     be the moment of writing, or the same questions would make another file each time.
     """
-    from l3s1.content import course_root
+    from l3s1.content import OWN_ITEMS, course_root
 
     if given := os.environ.get(DATE_VARIABLE, ""):
         if not given.isdecimal() or int(given) > _LAST_SECOND:
             raise _DateError(f"{DATE_VARIABLE}={given!r} is no date; give seconds since 1970.")
         return int(given)
-    files = (course_root() / "assets").rglob("*.yaml")
+    own = [Path(name) for name in os.environ.get(OWN_ITEMS, "").split(os.pathsep) if name]
+    files = [*(course_root() / "assets").rglob("*.yaml"), *own]
     return int(max(path.stat().st_mtime for path in files))
 
 
