@@ -154,3 +154,15 @@ test("what is gone listens no longer", async () => {
   store.record("song-one", { at: NOW.toISOString(), response: "b", correct: false, share: 0, certainty: 3, place: "lesson" });
   assert.equal(el.textContent, before);
 });
+
+test("what says the same is left alone, and a table that is open stays open", async () => {
+  const { el, store } = await show();
+  const details = (): HTMLDetailsElement => one<HTMLDetailsElement>(el, ".l3s1-calibration details");
+  const before = details();
+  document.dispatchEvent(new Event("visibilitychange"));
+  assert.equal(details(), before);
+  before.open = true;
+  store.record("song-one", { at: NOW.toISOString(), response: "b", correct: false, share: 0, certainty: 3, place: "lesson" });
+  assert.notEqual(details(), before);
+  assert.equal(details().open, true);
+});

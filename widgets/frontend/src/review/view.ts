@@ -45,6 +45,7 @@ class Review {
   readonly #sure = h("div");
   readonly #weak = h("div");
   readonly #sheet: Sheet;
+  readonly #drawn = new Map<HTMLElement, string>();
   #session: ReviewSession | null = null;
 
   constructor(
@@ -79,14 +80,28 @@ class Review {
     const { content } = this;
     this.#today.show(progress, now);
     const days = forecast(content, progress, DAYS_AHEAD, now);
-    const isAny = days.some(({ n }) => n > 0);
-    this.#ahead.replaceChildren(
-      h("h3", {}, isAny ? "The next two weeks" : "When a question comes back"),
-      isAny ? forecastChart(days) : comesBackChart(now),
-    );
-    this.#sure.replaceChildren(calibrationChart(readCalibration(progress.items, now)));
+    this.#draw(this.#ahead, days, () => {
+      const isAny = days.some(({ n }) => n > 0);
+      return [
+        h("h3", {}, isAny ? "The next two weeks" : "When a question comes back"),
+        isAny ? forecastChart(days) : comesBackChart(now),
+      ];
+    });
+    const read = readCalibration(progress.items, now);
+    this.#draw(this.#sure, read, () => [calibrationChart(read)]);
     const ranked = weakest(progress.items, (item) => content.objectiveOf(item)?.id, now);
-    this.#weak.replaceChildren(weakestList(ranked, content, (objective) => this.#practise(objective)));
+    this.#draw(this.#weak, ranked, () => [weakestList(ranked, content, (objective) => this.#practise(objective))]);
+  }
+
+  /** Draw anew only what says something else; a table that was open stays open. */
+  #draw(place: HTMLElement, says: unknown, draw: () => Node[]): void {
+    const words = JSON.stringify(says);
+    if (this.#drawn.get(place) === words) return;
+    this.#drawn.set(place, words);
+    const isOpen = place.querySelector("details")?.open ?? false;
+    place.replaceChildren(...draw());
+    const details = place.querySelector("details");
+    if (details) details.open = isOpen;
   }
 
   /** Set the filter to an objective and lead there. */
