@@ -109,6 +109,7 @@ test("a session asks, keeps each answer as a card, says when it comes back, and 
   button(el, "End here").click();
   const summary = one(el, ".l3s1-review-summary");
   assert.match(summary.textContent ?? "", /1 of 2 questions right\. By how sure you were: 0 of 6 marks/);
+  assert.match(summary.textContent ?? "", /1 question due again tomorrow\.1 question due again in 2 days/);
   assert.equal(one(summary, ".l3s1-review-missed a").getAttribute("href"), "01-bones.ipynb#Song");
   button(el, "Done").click();
   assert.equal(says(el), "Nothing is due, 1 new.");

@@ -37,7 +37,7 @@ function nextDates(answered: readonly Answered[], now: Date): HTMLElement {
   for (const { card } of answered) {
     if (card) by.set(sayDue(card, now), (by.get(sayDue(card, now)) ?? 0) + 1);
   }
-  const cards = [...by].map(([words, n]) => h("li", {}, `${n}: ${words.replace("Due again", "due again")}`));
+  const cards = [...by].map(([words, n]) => h("li", {}, `${count(n, "question")} ${words.replace("Due", "due")}`));
   return h("ul", { class: "l3s1-review-list" }, ...cards);
 }
 
