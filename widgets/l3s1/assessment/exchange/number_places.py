@@ -22,12 +22,13 @@ _AIR = 0.4
 def number_places(
     spots: Mapping[str, Spot], width: float, height: float, radius: float
 ) -> dict[str, Spot]:
-    """A place for the number of each spot; the first free one, else the one with the most room."""
+    """A place in the picture for the number of each spot: the first free one, else the freest."""
     places: dict[str, Spot] = {}
     for name in spots:
         rooms = {
-            place: _room(name, place, spots, places, (width, height), radius)
-            for place in _candidates(name, spots, radius)
+            (x, y): _room(name, (x, y), spots, places, radius)
+            for x, y in _candidates(name, spots, radius)
+            if radius <= x <= width - radius and radius <= y <= height - radius
         }
         places[name] = max(rooms, key=rooms.__getitem__)
     return places
@@ -50,13 +51,11 @@ def _room(
     place: Spot,
     spots: Mapping[str, Spot],
     placed: Mapping[str, Spot],
-    size: Spot,
     radius: float,
 ) -> float:
     """The least distance to anything, in radii; all that is wide enough counts the same."""
-    inside = min(place[0], place[1], size[0] - place[0], size[1] - place[1]) - radius
     line = (spots[name], place)
-    distances = [inside]
+    distances = [_AIR * radius]
     for other, spot in spots.items():
         if other != name:
             distances += [dist(place, spot) - radius, _from_line(spot, line)]
@@ -69,7 +68,7 @@ def _room(
         ]
         if _cross(line, theirs):
             distances.append(-radius)
-    return min(min(distances) / radius, _AIR)
+    return min(distances) / radius
 
 
 def _from_line(point: Spot, line: tuple[Spot, Spot]) -> float:
