@@ -89,6 +89,26 @@ def test_without_a_port_the_next_free_one_is_taken(taken_port: int) -> None:
     assert taken_port < port < taken_port + 50
 
 
+def test_another_port_is_said_to_have_its_own_progress(
+    taken_port: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ports: list[int] = []
+
+    def note(_course: object, sockets: list[socket.socket], *, port: int, **_: object) -> None:
+        ports.append(port)
+        for each in sockets:
+            each.close()
+
+    monkeypatch.setattr(cli, "SERVE_PORT", taken_port)
+    monkeypatch.setattr("l3s1.classroom.serving.serve", note)
+    assert cli.main(["serve", "--no-browser"]) == cli.OK
+    said = capsys.readouterr().err
+    assert f"Port {taken_port} is in use, so this is port {ports[0]}." in said
+    assert "progress by address" in said
+    assert cli.main(["serve", "--no-browser", "--port", str(ports[0])]) == cli.OK
+    assert capsys.readouterr().err == ""
+
+
 def test_an_address_of_another_computer_is_refused() -> None:
     with pytest.raises(PortError, match=r"'192\.0\.2\.1' can't be listened on"):
         bind("192.0.2.1", None, 8866)

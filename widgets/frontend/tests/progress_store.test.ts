@@ -245,6 +245,38 @@ test("damaged text stays where it is if there is no room to lay it aside", () =>
   assert.equal(store.read().items.item?.attempts.length, 1);
 });
 
+test("whatever happens to the text, nothing throws and nothing is lost", () => {
+  const good = new FakeStorage();
+  const { store: writer } = openTab(good);
+  writer.record("item", attempt(1), { last_review: attempt(1).at });
+  writer.saveCase("marta", { at: attempt(2).at, steps: [{ node: "n", choice: "a" }], requested: ["x"], done: true });
+  const text = good.getItem(FIRST) ?? "";
+  let laidAside = 0;
+  for (let at = 0; at < text.length; at += 5) {
+    const damages = [text.slice(0, at), text.slice(at), text.slice(0, at) + text.slice(at + 1), `${text.slice(0, at)}7${text.slice(at + 1)}`];
+    for (const damage of damages) {
+      const place = new FakeStorage();
+      place.setItem(FIRST, damage);
+      const { store } = openTab(place);
+      store.record("new", attempt(3));
+      const { items, cases } = store.read();
+      assert.equal(items.new?.attempts.length, 1);
+      const isWhole = items.item?.attempts.length === 1 && cases.marta?.length === 1;
+      const isUntouched = place.getItem(FIRST) === damage; // read as a newer version
+      const isAside = store.keptAside().some((each) => each.text === damage);
+      assert.ok(isWhole || isUntouched || isAside || changesAnId(damage), damage);
+      laidAside += Number(isAside);
+    }
+  }
+  assert.ok(laidAside > text.length / 5);
+});
+
+/** Whether it is a document like any other, only that an item or a case has another id. */
+function changesAnId(text: string): boolean {
+  const { items, cases } = JSON.parse(text) as { items: object; cases: object };
+  return Object.keys(items).join() !== "item" || Object.keys(cases).join() !== "marta";
+}
+
 test("a newer version is not touched", () => {
   const place = new FakeStorage();
   const newer = '{"version":2,"answers":[]}';

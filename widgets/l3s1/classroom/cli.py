@@ -152,6 +152,12 @@ def _serve(arguments: argparse.Namespace) -> int:
     except PortError as error:
         _say(str(error))
         return UNUSABLE
+    if arguments.port is None and port != SERVE_PORT:
+        _say(
+            f"Port {SERVE_PORT} is in use, so this is port {port}. A browser keeps a student's "
+            "progress by address: what was done at the other one is not shown here (it can be "
+            "saved there as a file, and brought back here)."
+        )
     serve(
         course,
         sockets,

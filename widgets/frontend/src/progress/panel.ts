@@ -19,7 +19,7 @@ export interface ProgressTraits {
 const PRIVACY = [
   "All of this is in this browser on this computer only. Nothing of it is sent anywhere, not to the course’s server either.",
   "Names keep answers apart; they lock nothing. Whoever uses this browser can open each of them, so a first name or a nickname is enough.",
-  "It is lost when the browser’s site data are cleared, and in a private window when that is closed. Safari also clears it after seven days of browsing without a visit to this course. Another browser or computer doesn’t have it. A saved file brings it back.",
+  "It is lost when the browser’s site data are cleared, and in a private window when that is closed. Safari also clears it after seven days of browsing without a visit to this course. Another browser or computer doesn’t have it, nor has the course at another address or port, as in JupyterLab. A saved file brings it back.",
 ] as const;
 
 export function mountProgress(model: AnyModel<ProgressTraits>, el: HTMLElement, removed: AbortSignal): void {
