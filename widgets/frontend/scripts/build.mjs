@@ -33,7 +33,7 @@ export const VIEWS = [
 const LIMIT_BYTES = 32_000;
 /** Loaded once a page and cached; the engine holds three.js, tree-shaken. */
 const SHARED = [
-  { in: "src/assessment/index.ts", out: "assessment", limit: 140_000, packedLimit: 46_000 },
+  { in: "src/assessment/index.ts", out: "assessment", limit: 150_000, packedLimit: 50_000 },
   { in: "src/bone_state/view.ts", out: "bone", limit: 40_000, packedLimit: 16_000 },
   { in: "src/operation/view.ts", out: "operation", limit: 40_000, packedLimit: 16_000 },
   { in: "src/scene/engine.ts", out: "scene_engine", limit: 620_000, packedLimit: 170_000 },
