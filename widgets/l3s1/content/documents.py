@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -11,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from l3s1.content.problems import Problem
 from l3s1.content.quick_schema import compile_schema
+from l3s1.content.quick_yaml import Fastest, NotPlainError, read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,14 +20,7 @@ if TYPE_CHECKING:
 
     from jsonschema.exceptions import ValidationError
 
-_Fastest: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 Step = str | int
-
-_TEXT, _LIST, _MAPPING = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
-
-_LONGEST_WORD = len("false")
-"""Of the words that YAML does not take as text."""
 
 _KIND = {
     "object": "a mapping",
@@ -36,35 +31,22 @@ _KIND = {
 }
 
 
-class _Loader(_Fastest):  # type: ignore[misc]
-    """Asks only of what may be a number, a date, true, false or nothing which of them it is."""
-
-    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
-        """The tag of a node."""
-        if kind is yaml.ScalarNode and (
-            not implicit[0] or (len(value) > _LONGEST_WORD and value[0].isalpha())
-        ):
-            return _TEXT
-        return super().resolve(kind, value, implicit)
-
-    def descend_resolver(self, parent: Any, index: Any) -> None:
-        """Nothing: no tag hangs on a place in the file."""
-
-    def ascend_resolver(self) -> None:
-        """Nothing, likewise."""
-
-
 @dataclass(frozen=True)
 class Document:
-    """A file's data, with the YAML nodes it came from."""
+    """A file's data, with the text it came from."""
 
     file: str
     data: Any
-    root: yaml.Node
+    text: str
+
+    @cached_property
+    def _root(self) -> Any:
+        """The nodes, which know their lines; made when a line is first asked for."""
+        return yaml.compose(self.text, Loader=Fastest)
 
     def line(self, path: Sequence[Step]) -> int:
         """Line (from 1) of the node at `path`, or of its nearest ancestor that exists."""
-        node = self.root
+        node: yaml.Node = self._root
         for step in path:
             child = _child(node, step)
             if child is None:
@@ -118,27 +100,27 @@ def read_document(path: Path, shown_as: str, schema: Schema) -> Document | list[
         return [
             Problem(shown_as, 1, "the file", f"can't be read ({error})", "save it as UTF-8 text")
         ]
-    loader = _Loader(text)
     try:
-        root = loader.get_single_node()
-        if root is None:
-            return [Problem(shown_as, 1, "the file", "is empty", "fill it in or delete it")]
         try:
-            data = _plain(root, loader)
-        except _NotPlainError:
+            data = read_plain(text)
+        except NotPlainError:
+            root = yaml.compose(text, Loader=Fastest)
+            if root is None:
+                return [Problem(shown_as, 1, "the file", "is empty", "fill it in or delete it")]
             repeated = list(_repeated_keys(root, shown_as))
             if repeated:
                 return repeated
-            data = loader.construct_document(root)
+            data = yaml.load(text, Fastest)  # noqa: S506 (it is a safe loader)
     except yaml.YAMLError as error:
         return [_syntax_problem(shown_as, error)]
+    except ValueError as error:
+        wrong = f"holds a value that is none ({error})"
+        return [Problem(shown_as, 1, "the file", wrong, "quote it if it is a text")]
     except RecursionError:
         return [
             Problem(shown_as, 1, "the file", "holds itself (*)", "write it out, without * and &")
         ]
-    finally:
-        loader.dispose()
-    document = Document(shown_as, data, root)
+    document = Document(shown_as, data, text)
     problems = [_schema_problem(document, error) for error in schema.errors(data)]
     return problems or document
 
@@ -155,26 +137,6 @@ def _child(node: yaml.Node, step: Step) -> yaml.Node | None:
         item: yaml.Node = node.value[step]
         return item
     return None
-
-
-class _NotPlainError(Exception):
-    """A file holds something else than texts, numbers, lists and mappings with a key each once."""
-
-
-def _plain(node: yaml.Node, loader: Any) -> Any:
-    """The data of a node, much faster than PyYAML's own way for what course files are made of."""
-    if isinstance(node, yaml.ScalarNode):
-        return node.value if node.tag == _TEXT else loader.construct_object(node)
-    if isinstance(node, yaml.SequenceNode) and node.tag == _LIST:
-        return [_plain(each, loader) for each in node.value]
-    if not isinstance(node, yaml.MappingNode) or node.tag != _MAPPING:
-        raise _NotPlainError
-    data: dict[str, Any] = {}
-    for key, value in node.value:
-        if key.tag != _TEXT or key.value in data:
-            raise _NotPlainError
-        data[key.value] = _plain(value, loader)
-    return data
 
 
 def _repeated_keys(node: yaml.Node, file: str) -> Iterator[Problem]:
