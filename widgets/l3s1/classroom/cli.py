@@ -85,7 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
         type=_count,
         default=2,
         metavar="N",
-        help="kernels kept ready for the next lessons (default 2; 0 saves about 100 MB each)",
+        help="kernels kept ready for the next lessons (default 2; 0 saves their memory)",
     )
     return parser
 
