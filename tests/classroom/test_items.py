@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import re
 import subprocess
@@ -12,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+from l3s1.assessment.review import ReviewActivity
 from l3s1.classroom import cli, items
 from l3s1.content import OWN_ITEMS, load_content
 
@@ -164,3 +167,9 @@ def test_the_examples_of_the_manual_are_right(
     assert said.startswith(
         "8 items (1 extended matching, 1 find in 3d, 1 label picture, 1 matching"
     )
+
+
+def test_the_review_asks_them_too(tmp_path: Path) -> None:
+    content = load_content(own_items=[write(tmp_path, ITEM)])
+    index = json.loads(gzip.decompress(ReviewActivity(content).index_gz))
+    assert "own-wiltse" in json.dumps(index)
