@@ -50,12 +50,22 @@ def test_a_picture_does_not_mark_what_it_hides(content_folder: ContentFolder) ->
 def test_the_keyboard_reaches_right_and_near_answers(content_folder: ContentFolder) -> None:
     content, item = loaded(content_folder, "find_in_3d")
     assert isinstance(item, FindIn3D)
+    item = replace(item, find=replace(item.find, structures=("L4.transverse_process.left",)))
     sent = find_json(content, item)
     names = [each["id"] for each in sent["candidates"]]
     assert len(names) == len({*names}) == CANDIDATES
-    assert {"L4.pedicle.left", "L4.pedicle.right", "L4.lamina.left"} <= {*names}
+    assert {"L4.transverse_process.left", "L4.pedicle.right", "L4.lamina.left"} <= {*names}
     above = [model_places().structures[name].above for name in names]
     assert above == sorted(above, reverse=True)
-    assert all("pedicle" not in each["place"] for each in sent["candidates"])
+    assert all("process" not in each["place"] for each in sent["candidates"])
     assert {*sent["spots"]} <= {*names}
     assert sent["picture"]["view"] == "posterior"
+
+
+def test_a_picture_that_hides_what_is_right_is_not_sent(content_folder: ContentFolder) -> None:
+    content, item = loaded(content_folder, "find_in_3d")
+    vein = replace(item, find=replace(item.find, structures=("common_iliac_vein.left",), peeled=1))
+    sent = find_json(content, vein)
+    assert sent["picture"] is None
+    assert sent["spots"] == {}
+    assert "common_iliac_vein.left" in [each["id"] for each in sent["candidates"]]

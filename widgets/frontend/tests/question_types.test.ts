@@ -196,13 +196,15 @@ test("a picture's marks have a list each, and their places in words", () => {
 });
 
 test("numbers stand beside the picture in order of height, apart from one another", () => {
-  const places = numberPlaces([[210, 150], [220, 140], [205, 145], [300, 10], [310, 295]]);
+  const places = numberPlaces([[100, 150], [120, 140], [90, 145], [300, 10], [310, 295]]);
   assert.deepEqual(places.map(([x]) => x < 200), [true, true, true, false, false]);
   const left = places.slice(0, 3).map(([, y]) => y);
   assert.ok((left[1] ?? 0) < (left[2] ?? 0) && (left[2] ?? 0) < (left[0] ?? 0));
   const sorted = [...left].sort((one_, other) => one_ - other);
   for (const [at, y] of sorted.slice(1).entries()) assert.ok(y - (sorted[at] ?? 0) >= 31);
   for (const [, y] of places) assert.ok(y >= 13 && y <= 287);
+  const crowd = numberPlaces(Array.from({ length: 8 }, (_, at) => [20 + 10 * at, 150]));
+  assert.equal(crowd.filter(([x]) => x < 200).length, 5, "three find no room there");
 });
 
 test("to be found: a click in the model answers, near misses have their own feedback", async () => {

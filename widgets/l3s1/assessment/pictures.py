@@ -59,7 +59,9 @@ def find_json(content: Content, item: FindIn3D) -> dict[str, Any]:
     candidates = _candidates(places, item, peeled)
     picture = find.view.replace("_", "-")
     shown = places.pictures[picture]
-    spots = {name: shown[name] for name in candidates if name in shown}
+    # a still picture that hides what is right would mislead: then places are only said
+    helps = any(name in shown for name in find.structures)
+    spots = {name: shown[name] for name in candidates if helps and name in shown}
     return {
         "find": {
             "structures": list(find.structures),

@@ -20,15 +20,18 @@ const HEIGHT = 300;
 const RADIUS = 13;
 const SIDE = RADIUS + 4;
 const APART = 2 * RADIUS + 6;
+const MOST_A_SIDE = 5;
 
 /**
- * Where numbers stand: the left half of the marks at the left side, the others at the right, in order
- * of height, so that no lines cross.
+ * Where numbers stand: at the nearer side of the picture, while there is room, in order of height, so
+ * that no lines cross.
  */
 export function numberPlaces(points: readonly Spot[], least = APART): Spot[] {
   const byWidth = points.map((_, index) => index).sort((one, other) => across(points, one) - across(points, other));
+  const nearer = points.filter(([x]) => x < WIDTH / 2).length;
+  const atLeft = Math.max(points.length - MOST_A_SIDE, Math.min(nearer, MOST_A_SIDE));
   const places = points.map((_, index): [number, number] => [
-    byWidth.indexOf(index) < points.length / 2 ? SIDE : WIDTH - SIDE,
+    byWidth.indexOf(index) < atLeft ? SIDE : WIDTH - SIDE,
     0,
   ]);
   for (const side of [SIDE, WIDTH - SIDE]) {

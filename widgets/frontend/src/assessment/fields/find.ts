@@ -140,7 +140,7 @@ export class FindField implements Field {
   }
 
   #say({ id, place }: Candidate, at: number): string {
-    const drawn = this.item.spots[id] ? "" : " (not seen in the picture)";
+    const drawn = !this.item.picture || this.item.spots[id] ? "" : " (not seen in the picture)";
     return `${at + 1}: ${place}${drawn}`;
   }
 
