@@ -26,7 +26,8 @@ MOST_BYTES = 120_000
 
 
 def _link(lesson: str, activity: str, **state: Any) -> str:
-    return case_link(CONTENT, CaseActivity("A label", lesson, activity, state))
+    link = case_link(CONTENT, CaseActivity("A label", lesson, activity, state))
+    return link.partition("#")[0]
 
 
 def test_the_page_s_tests_read_what_the_page_gets(content_folder: ContentFolder) -> None:
@@ -125,6 +126,16 @@ def test_links_are_written_as_the_activities_read_them() -> None:
     )
     slipped = _link("01", "anatomy-explorer", mode="variants", slip={"L4-L5": 0.25})
     assert slipped.endswith("?mode=variants&slip=L4-L5:0.25")
+
+
+def test_a_link_leads_to_the_heading_under_which_the_activity_teaches() -> None:
+    workbench = CaseActivity("A label", "03", "alignment-workbench", {"tilt": 20})
+    (first, *_) = CONTENT.lessons["03"].objectives
+    assert case_link(CONTENT, workbench) == (
+        f"03-alignment-and-motion.ipynb?pt=20#{first.taught_by.anchor}"
+    )
+    people = CaseActivity("A label", "10", "hundred-people", {})
+    assert case_link(CONTENT, people) == "10-outcomes.ipynb"
 
 
 @pytest.mark.parametrize(

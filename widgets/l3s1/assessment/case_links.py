@@ -32,13 +32,18 @@ class CaseLinkError(ValueError):
 
 
 def case_link(content: Content, activity: CaseActivity) -> str:
-    """The address of an activity with its state: "03-….ipynb?pi=58&pt=27".
+    """The address of an activity with its state: "03-….ipynb?pi=58&pt=27#Plan-a-fusion".
 
+    The heading is the first under which the lesson teaches with the activity, if it names one.
     Raises `CaseLinkError` where there is no such activity, or it can't be as the case says.
     """
     lesson = content.lessons[activity.lesson]
     query = _query(content, activity)
-    return f"{lesson.notebook}?{urlencode(query, safe=',:;')}" if query else lesson.notebook
+    asked = f"?{urlencode(query, safe=',:;')}" if query else ""
+    name = class_name(activity.activity)
+    taught = [each.taught_by for each in lesson.objectives]
+    anchor = next((f"#{each.anchor}" for each in taught if each.activity == name), "")
+    return f"{lesson.notebook}{asked}{anchor}"
 
 
 def case_link_problems(content: Content, lessons: Path) -> Iterator[str]:
