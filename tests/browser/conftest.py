@@ -254,8 +254,13 @@ class Visit:
         kernel = self.page.evaluate(
             "JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId"
         )
-        for child in psutil.Process(server.process.pid).children(recursive=True):
-            if any(kernel in argument for argument in child.cmdline()):
+        children = psutil.Process(server.process.pid).children(recursive=True)
+        # forked kernels look alike from outside, but each listens on the ports of its own file
+        (folder,) = {child.environ()["JUPYTER_RUNTIME_DIR"] for child in children}
+        connection = json.loads(Path(folder, f"kernel-{kernel}.json").read_text(encoding="utf-8"))
+        for child in children:
+            listened = [each.laddr.port for each in child.net_connections() if not each.raddr]
+            if connection["shell_port"] in listened:
                 return child
         raise AssertionError(f"no process of kernel {kernel}")
 
