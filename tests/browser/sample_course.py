@@ -77,7 +77,7 @@ widgets.VBox([scene, button, label, other])
 
 QUIZ = """
 from pathlib import Path
-from l3s1.assessment import QuestionSet
+from l3s1.assessment.question_set import QuestionSet
 from l3s1.content import load_content
 content = load_content(own_items=[Path("quiz.yaml").resolve()])
 items = [item for name, item in content.items.items() if name.startswith("made-up-")]

@@ -140,6 +140,20 @@ def test_check_passes_on_the_course(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no problem found" in capsys.readouterr().out
 
 
+def test_check_tries_the_links_of_cases_where_it_is_asked_to(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["check", "--links"]) == cli.OK
+    monkeypatch.setattr(
+        "l3s1.assessment.case_links.case_link_problems",
+        lambda *_: iter(["assets/cases/a.yaml: no"]),
+    )
+    assert cli.main(["check"]) == cli.OK
+    capsys.readouterr()
+    assert cli.main(["check", "--links"]) == cli.PROBLEM
+    assert capsys.readouterr().err == "assets/cases/a.yaml: no\n"
+
+
 def test_a_ready_lesson_needs_its_notebook(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = LessonPage("09", "09-gone.ipynb", "Gone", "A lesson without a notebook.", 20, ready=True)
     monkeypatch.setattr(

@@ -1,7 +1,4 @@
-"""Questions put to the student: predict before reading, check yourself after."""
+"""Questions and cases put to the student, what is kept of the answers, and exports of them.
 
-from __future__ import annotations
-
-from l3s1.assessment.question_set import QuestionSet
-
-__all__ = ["QuestionSet"]
+The parts are imported from their modules, so that who asks for one does not load the others.
+"""

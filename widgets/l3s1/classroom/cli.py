@@ -59,7 +59,12 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="open the course in a browser (Voilà)")
     lab = commands.add_parser("lab", help="open the lessons in JupyterLab")
-    commands.add_parser("check", help="check every file of the course's content")
+    check = commands.add_parser("check", help="check every file of the course's content")
+    check.add_argument(
+        "--links",
+        action="store_true",
+        help="also try the cases' links into activities, which have to be imported for that",
+    )
     items.add_arguments(commands.add_parser("items", help="check questions of your own"))
     bones.add_arguments(commands.add_parser("bones", help="write the bones as PLY files"))
     exported = commands.add_parser("export", help="write the questions for Anki, QTI or Moodle")
@@ -95,7 +100,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = build_parser().parse_args(argv)
     try:
         if arguments.command == "check":
-            return _check()
+            return _check(links=arguments.links)
         if arguments.command == "bones":
             return bones.run(arguments)
         if arguments.command == "items":
@@ -112,8 +117,7 @@ def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _check() -> int:
-    from l3s1.assessment.case_links import case_link_problems
+def _check(*, links: bool) -> int:
     from l3s1.classroom.checked_course import CourseError, load_course
 
     try:
@@ -121,10 +125,12 @@ def _check() -> int:
     except CourseError as error:
         _say(str(error))
         return PROBLEM
-    problems = list(case_link_problems(content, course.folder))
-    if problems:
-        _say("\n".join(problems))
-        return PROBLEM
+    if links:
+        from l3s1.assessment.case_links import case_link_problems
+
+        if problems := list(case_link_problems(content, course.folder)):
+            _say("\n".join(problems))
+            return PROBLEM
     print(
         f"{len(content.facts)} facts, {len(content.references)} references, "
         f"{len(content.phases)} phases, {len(content.items)} items, {len(content.cases)} cases, "
