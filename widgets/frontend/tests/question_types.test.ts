@@ -192,7 +192,7 @@ test("a picture's marks have a list each, and their places in words", () => {
   pick(box, ["b", "a"]);
   commit();
   assert.deepEqual(given[0]?.response, { "1": "b", "2": "a" });
-  assert.match(verdict(), /Correct.*1 → Option bright/);
+  assert.match(verdict(), /Correct.*Mark 1 → Option bright/);
 });
 
 test("numbers stand beside the picture in order of height, apart from one another", () => {

@@ -4,6 +4,7 @@ import { h, setText, uniqueId } from "../../dom.ts";
 import type { OpenScene } from "../../explorer/stage.ts";
 import type { ViewName } from "../../scene/types.ts";
 import { sayStructure } from "../../scene/words.ts";
+import { capital } from "../../explorer/tree.ts";
 import { FindStage, PLACES_FROM } from "../find_stage.ts";
 import { markedPicture, type PictureModel } from "../marked_picture.ts";
 import type { Candidate, FindItem, Response } from "../types.ts";
@@ -95,7 +96,7 @@ export class FindField implements Field {
     const right = find.structures.includes(taken);
     const missed = near.find(({ structures }) => structures.includes(taken));
     const said = right ? feedback.right : (missed?.feedback ?? feedback.wrong);
-    const where = find.structures.map((id, at) => `${find.names[at] ?? sayStructure(id)}: ${this.#place(id)}`);
+    const where = find.structures.map((id, at) => capital(`${find.names[at] ?? sayStructure(id)}: ${this.#place(id)}`));
     const show = h("button", { type: "button", class: "l3s1-button" }, "Show it in the model");
     show.addEventListener("click", () => void this.#reveal());
     return {

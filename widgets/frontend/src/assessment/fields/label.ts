@@ -12,11 +12,10 @@ export class LabelField implements Field {
   readonly #lists: PairLists;
 
   constructor(item: LabelItem, seed: number | null, model: PictureModel, removed: AbortSignal) {
-    const marks = item.marks.map(({ id, key, feedback }) => ({ id, key, feedback, text: id }));
+    const marks = item.marks.map(({ id, key, feedback }) => ({ id, key, feedback, text: `Mark ${id}` }));
     this.#lists = new PairLists(marks, arranged(item.choices, seed, item.id), {
       once: true,
       missing: "Choose a name for every mark first.",
-      label: ({ id }) => `Mark ${id}`,
     });
     const numbered = item.marks.map(({ id, at }) => ({ number: id, at }));
     this.element = h(

@@ -17,8 +17,6 @@ export interface PairRules {
   once: boolean;
   /** "Match all prompts first" */
   missing: string;
-  /** How a prompt's list is labelled; default: by its text. */
-  label?: (asked: Asked) => string;
 }
 
 /** Lists of choices, one for each of what is asked. */
@@ -44,8 +42,7 @@ export class PairLists {
       { class: "l3s1-pairs" },
       ...asked.map((each, place) => {
         const list = this.#lists[place] as HTMLSelectElement;
-        const text = rules.label?.(each) ?? each.text;
-        return h("div", { class: "l3s1-pair" }, h("label", { for: list.id }, text), list);
+        return h("div", { class: "l3s1-pair" }, h("label", { for: list.id }, each.text), list);
       }),
     );
   }
