@@ -2,6 +2,7 @@
 import type { AnyModel } from "@anywidget/types";
 import { Announcer, h } from "../dom.ts";
 import { unpackJson } from "../gzip.ts";
+import { progressLine } from "../progress/line.ts";
 import { progressOf, type ProgressStore } from "../progress/store.ts";
 import { Sheet } from "../sheet.ts";
 import { afterView } from "./after.ts";
@@ -53,7 +54,6 @@ export class CasePlayer {
   readonly #sources: Sources;
   readonly #announcer: Announcer;
   readonly #head = h("header", { class: "l3s1-case-head" });
-  readonly #trouble = h("p", { class: "l3s1-case-trouble", role: "status", hidden: true });
   readonly #strip = h("section", { class: "l3s1-case-time", "aria-label": "The course so far" });
   readonly #page = h("div", { class: "l3s1-case-page" });
   #data: CaseData | null = null;
@@ -75,10 +75,10 @@ export class CasePlayer {
     this.#announcer = new Announcer(removed);
     this.#profile = store.current.id;
     el.replaceChildren(
-      this.#trouble,
       this.#head,
       this.#strip,
       this.#page,
+      progressLine(removed, store),
       this.#announcer.element,
       this.#sheet.element,
     );
@@ -118,7 +118,11 @@ export class CasePlayer {
     const id = this.#data?.id ?? "";
     if (this.model.get("case") !== id) {
       this.model.set("case", id);
-      this.model.save_changes();
+      try {
+        this.model.save_changes();
+      } catch {
+        // The kernel is gone: the page goes on without it.
+      }
     }
     if (!isCoursePage()) return;
     const query = new URLSearchParams(location.search);
@@ -132,7 +136,6 @@ export class CasePlayer {
 
   /** Another student, or the same one elsewhere. */
   #heard(): void {
-    this.#warn();
     const { id } = this.store.current;
     if (id !== this.#profile) {
       this.#profile = id;
@@ -153,16 +156,9 @@ export class CasePlayer {
     this.#show(false);
   }
 
-  #warn(): void {
-    const { trouble } = this.store;
-    this.#trouble.hidden = trouble === null;
-    this.#trouble.textContent = trouble ? `${trouble.says} ${trouble.do}` : "";
-  }
-
   // --- what is shown -----------------------------------------------------------------------------
 
   #show(moveFocus: boolean): void {
-    this.#warn();
     this.#update = null;
     const { element, heading } = this.#shown();
     this.#page.replaceChildren(element);
@@ -253,7 +249,6 @@ export class CasePlayer {
     if (!id || !this.#run || !this.#data) return;
     this.#run = ask(this.#run, finding);
     this.store.saveCase(id, this.#run);
-    this.#warn();
     const replayed = replay(this.#data, this.#run);
     if ("broken" in replayed) return;
     this.#update?.(replayed.play, finding)?.focus();
