@@ -4,12 +4,13 @@ import { test } from "node:test";
 import wilsonCases from "../../../tests/fixtures/wilson.json" with { type: "json" };
 import type { Attempt, Certainty, Progress } from "../src/progress/types.ts";
 import { ENOUGH, judge, readCalibration, sayStep } from "../src/review/calibration.ts";
-import { comesBack } from "../src/review/comes_back.ts";
+import { comesBack, comesBackChart } from "../src/review/comes_back.ts";
 import type { ReviewContent, ReviewObjective } from "../src/review/content.ts";
 import { forecast, queueOf, takeSession } from "../src/review/queue.ts";
 import { weakest } from "../src/review/weakest.ts";
 import { wilson } from "../src/review/wilson.ts";
 import { sayWhen } from "../src/review/words.ts";
+import { openPage } from "./page.ts";
 
 const NOW = new Date(2026, 10, 25, 15);
 const daysAgo = (days: number): string => new Date(NOW.getTime() - days * 86_400_000).toISOString();
@@ -136,6 +137,23 @@ test("the picture of what would come is the scheduler's own", () => {
   assert.equal(missed[0], 1);
   assert.ok((sure[0] ?? 0) > 5);
   assert.deepEqual(missed, [...missed].sort((a, b) => a - b));
+});
+
+test("the marks of the days do not run into each other on a phone", () => {
+  openPage();
+  const texts = [...comesBackChart(NOW).querySelectorAll("svg > text[text-anchor]")];
+  const [axis, ...days] = texts.reverse();
+  assert.equal(axis?.textContent, "days from today");
+  const narrow = 280; // px: the picture on a phone of 390
+  const letter = 9; // px: a digit or letter and a bit of air
+  const spans = days.reverse().map((text) => {
+    const x = (parseFloat(text.getAttribute("x") ?? "") / 100) * narrow;
+    const wide = (text.textContent ?? "").length * letter;
+    const anchor = text.getAttribute("text-anchor");
+    return anchor === "start" ? [x, x + wide] : anchor === "end" ? [x - wide, x] : [x - wide / 2, x + wide / 2];
+  });
+  assert.equal(spans.length, 6);
+  spans.slice(1).forEach(([left], at) => assert.ok((left ?? 0) > (spans[at]?.[1] ?? Infinity), days[at + 1]?.textContent ?? ""));
 });
 
 test("dates are said in words", () => {

@@ -3,12 +3,11 @@
 import { h, svg } from "../dom.ts";
 import type { Attempt, Certainty } from "../progress/types.ts";
 import { cardOf, daysToDue } from "./schedule.ts";
-import { count } from "./words.ts";
 
 const TIMES = 4;
 const LAST_DAY = 365;
 const ROW = 54;
-const AXIS = 26;
+const AXIS = 46;
 const TICKS = [0, 1, 7, 30, 90, 365];
 
 interface Way {
@@ -49,6 +48,7 @@ export function comesBackChart(now: Date): HTMLElement {
     { class: "l3s1-comes-back-picture", width: "100%", height, role: "img", "aria-label": words.join(" ") },
     ...TICKS.flatMap((day) => tick(day, height)),
     ...ways.flatMap(({ label, asked }, row) => drawWay(label, asked, row)),
+    svg("text", { x: "50%", y: height - 6, "text-anchor": "middle" }, document.createTextNode("days from today")),
   );
   return h(
     "figure",
@@ -67,10 +67,10 @@ export function comesBackChart(now: Date): HTMLElement {
 function tick(day: number, height: number): Node[] {
   const x = place(day);
   const anchor = day === 0 ? "start" : day === LAST_DAY ? "end" : "middle";
-  const text = day === 0 ? "today" : day === LAST_DAY ? "a year" : count(day, "day");
   return [
     svg("line", { class: "l3s1-review-grid", x1: x, x2: x, y1: 0, y2: height - AXIS }),
-    svg("text", { x, y: height - 6, "text-anchor": anchor }, document.createTextNode(text)),
+    // Numbers only: "today" and "1 day" have no room beside each other on a phone.
+    svg("text", { x, y: height - 26, "text-anchor": anchor }, document.createTextNode(String(day))),
   ];
 }
 
