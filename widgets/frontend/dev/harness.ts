@@ -1,6 +1,7 @@
 // Shows a view with a mock model. The address chooses: ?view=recovery_timeline (or question_set,
 // origin_panel, readings, plotly_view, anatomy_explorer, localise_lesion), &fixture=NAME of a JSON file in the server's folder of fixtures
 // instead of the made-up ones, &theme=dark, &copies=2, &plotly=missing, &page=lab.
+import cases from "../../../tests/fixtures/made-up.json" with { type: "json" };
 import { alignmentTraits } from "../tests/fixtures/alignment.ts";
 import { explorerTraits, FICTIONAL_FACTS } from "../tests/fixtures/explorer.ts";
 import { FICTIONAL_FACTS as MOON_FACTS, neurologyTraits } from "../tests/fixtures/neurology.ts";
@@ -47,6 +48,7 @@ const MADE_UP: Record<string, Traits> = {
     answers: {},
     tells_kernel: false,
   },
+  case_player: { _assessment_file: "assessment.js", content: cases, origins: FICTIONAL_ORIGINS, case: "" },
   origin_panel: { origin: FICTIONAL_ORIGIN, heading: "Where this comes from" },
   anatomy_explorer: {
     ...explorerTraits(),
