@@ -18,7 +18,7 @@ import {
   unread,
   type Play,
 } from "../src/case/course.ts";
-import { placesOf, pointsOf, saySpent, sayTime, sayWhen, spent } from "../src/case/times.ts";
+import { placesOf, pointsOf, sayShort, saySpent, sayTime, sayWhen, spent } from "../src/case/times.ts";
 import type { CasesData, Run } from "../src/case/types.ts";
 
 const FILE = "../../tests/fixtures/made-up.json";
@@ -94,7 +94,8 @@ test("the score is of first choices, whatever is taken back", () => {
 test("findings are missed where they were not asked for in time, and needless where the case says so", () => {
   let run = take(ask(begin(NOW), "picture"), "a");
   run = take(ask(ask(run, "look"), "ask-when"), "a");
-  const { missed, needless } = score(CASE, playOf(run));
+  const { careful, missed, needless } = score(CASE, playOf(run));
+  assert.equal(careful, 2);
   assert.deepEqual(missed.map(({ node, finding }) => [node.id, finding.id]), [["first-call", "ask-when"]]);
   assert.deepEqual(needless.map(({ id }) => id), ["picture"]);
 });
@@ -182,6 +183,10 @@ test("times are said in their own units, and sums in words", () => {
   assert.equal(sayTime({ amount: 1, unit: "weeks", days: 7 }), "1 week");
   assert.equal(sayWhen({ amount: 9, unit: "hours", days: 0.375 }, "after the operation"), "9 hours after the operation");
   assert.equal(sayWhen({ amount: 0, unit: "days", days: 0 }, "after the operation"), "At the operation");
+  assert.equal(sayWhen({ amount: 9.7, unit: "hours", days: 0.4 }, "after the operation"), "9 hours 40 minutes after the operation");
+  assert.equal(sayWhen({ amount: 20.3, unit: "days", days: 20.3 }, "after the operation"), "20 days after the operation");
+  assert.equal(sayWhen({ amount: 6.5, unit: "years", days: 2374 }, "after the operation"), "6.5 years after the operation");
+  assert.equal(sayShort({ amount: 20.3, unit: "days", days: 20.3 }), "20 d");
   const time = (amount: number, unit: "minutes" | "days", days: number) => ({ amount, unit, days });
   const finding = { id: "x", kind: "other", label: "x", result: "x", harm: null, needless: null, facts: [] } as const;
   const asked = [
@@ -191,7 +196,7 @@ test("times are said in their own units, and sums in words", () => {
   ];
   assert.equal(
     saySpent(spent(asked)),
-    "Asked for 3 things: 1 hour 25 minutes of work and 9 days of waiting for results, one after the other.",
+    "Asked for 3 things. They took 1 hour 25 minutes, and 9 days of waiting, one after the other.",
   );
   assert.equal(saySpent(spent([])), "Nothing asked for yet.");
 });

@@ -91,7 +91,7 @@ test("a request tells its time and harm before, its result after, and is made on
   assert.doesNotMatch(text(el), /Nothing new is seen/);
   press(el, /Take a picture/);
   assert.match(document.activeElement?.textContent ?? "", /Take a picture.*Nothing new is seen/);
-  assert.match(text(el), /Asked for 1 thing: 2 hours of work/);
+  assert.match(text(el), /Asked for 1 thing. It took 2 hours\./);
   assert.equal([...el.querySelectorAll(".l3s1-case-request")].length, 2);
   assert.deepEqual(kept().at(-1)?.requested, ["picture"]);
 });
@@ -160,11 +160,11 @@ test("the end counts first choices and puts an expert beside, as a picture and a
   decide(el, "b");
   press(el, /See how it ends/);
   assert.match(text(el), /0 of 2 best at first choice/);
-  assert.match(text(el), /A careful person had asked for this before deciding:.*Ask since when.*Look at the back/);
-  assert.match(text(el), /had left this out:.*Nobody asked what a picture could answer/);
+  assert.match(text(el), /A careful person would have asked for this before deciding:.*Ask since when.*Look at the back/);
+  assert.match(text(el), /would have left this out:.*Nobody asked what a picture could answer/);
   const rows = [...el.querySelectorAll("tbody tr")].map((each) => each.textContent ?? "");
   assert.equal(rows.length, 3);
-  assert.match(rows[0] ?? "", /▲poorRing again tomorrow.*✓bestSee the tester today/);
+  assert.match(rows[0] ?? "", /You▲poorRing again tomorrow.*Expert✓bestSee the tester today/);
   assert.equal(el.querySelectorAll(".l3s1-case-lane").length, 2);
   const links = [...el.querySelectorAll<HTMLAnchorElement>(".l3s1-case-section a")].map((each) => each.getAttribute("href"));
   assert.deepEqual(links, ["09-recovery-phases.ipynb?day=5&smoking=smokes", "09-recovery-phases.ipynb"]);

@@ -161,7 +161,9 @@ export interface Score {
   /** 0 to 1, of the first choices. */
   share: number;
   takenBack: number;
-  /** What a careful person had asked for, by the decision before which it was missed. */
+  /** How many findings the best choices at the decisions that were met rest on. */
+  careful: number;
+  /** Those that were not asked for in time, by the decision before which they were missed. */
   missed: readonly { node: NodeData; finding: FindingData }[];
   /** What was asked for and a careful person leaves out. */
   needless: readonly FindingData[];
@@ -174,10 +176,11 @@ export function score(data: CaseData, { first, taken, asked }: Play): Score {
     ratings[choice.rating] += 1;
     worth += WORTH[choice.rating];
   }
+  const careful = new Set<string>();
   const missed: { node: NodeData; finding: FindingData }[] = [];
   for (const { node, asked: before } of first) {
-    const careful = node.choices.filter(({ rating }) => rating === "best").flatMap(({ needs }) => needs);
-    for (const id of careful) {
+    for (const id of node.choices.filter(({ rating }) => rating === "best").flatMap(({ needs }) => needs)) {
+      careful.add(id);
       const finding = findingOf(data, id);
       const known = before.has(id) || missed.some((each) => each.finding.id === id);
       if (finding && !known) missed.push({ node, finding });
@@ -188,6 +191,7 @@ export function score(data: CaseData, { first, taken, asked }: Play): Score {
     decisions: first.length,
     share: first.length > 0 ? worth / first.length : 0,
     takenBack: taken.length,
+    careful: careful.size,
     missed,
     needless: asked.filter(({ needless }) => needless !== null),
   };

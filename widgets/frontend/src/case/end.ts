@@ -80,11 +80,11 @@ function scoreParts(made: Score, { taken }: Play): (Node | null)[] {
   ];
 }
 
-function askedParts({ missed, needless }: Score, { asked }: Play): Node[] {
+function askedParts({ careful, missed, needless }: Score, { asked }: Play): Node[] {
   const parts: Node[] = [h("p", {}, saySpent(spent(asked)))];
   if (missed.length > 0) {
     parts.push(
-      h("p", {}, "A careful person had asked for this before deciding:"),
+      h("p", {}, "A careful person would have asked for this before deciding:"),
       h(
         "ul",
         { class: "l3s1-case-list" },
@@ -93,10 +93,10 @@ function askedParts({ missed, needless }: Score, { asked }: Play): Node[] {
         ),
       ),
     );
-  } else parts.push(h("p", {}, "You asked for all that the best choices rest on, and in time."));
+  } else if (careful > 0) parts.push(h("p", {}, "You asked for all that the best choices on your way rest on, and in time."));
   if (needless.length > 0) {
     parts.push(
-      h("p", {}, "A careful person had left this out:"),
+      h("p", {}, "A careful person would have left this out:"),
       h(
         "ul",
         { class: "l3s1-case-list" },
@@ -115,27 +115,32 @@ function compareParts(data: CaseData, { turns }: Play, since: string): Node[] {
   ];
   const nodes = [...new Set([...turns, ...expert].map(({ node }) => node))];
   nodes.sort((a, b) => a.at.days - b.at.days || data.nodes.indexOf(a) - data.nodes.indexOf(b));
-  const cell = (way: readonly Turn[], node: Turn["node"]): HTMLElement => {
+  // Roles by name: on a phone the parts are laid one below the other, and stay a table for a screen reader.
+  const cell = (who: string, ...parts: (Node | string | false)[]): HTMLElement =>
+    h("td", { role: "cell" }, h("span", { class: "l3s1-case-whose", "aria-hidden": "true" }, who), ...parts);
+  const taken = (who: string, way: readonly Turn[], node: Turn["node"]): HTMLElement => {
     const turn = way.find((each) => each.node === node);
-    if (!turn) return h("td", { class: "l3s1-note" }, "does not come here");
-    return h("td", {}, ratingMark(turn.choice.rating), h("br"), turn.choice.text);
+    if (!turn) return cell(who, h("span", { class: "l3s1-note" }, "does not come here"));
+    return cell(who, ratingMark(turn.choice.rating), h("br"), turn.choice.text);
   };
-  const ends = (way: readonly Turn[]): HTMLElement => {
+  const ends = (who: string, way: readonly Turn[]): HTMLElement => {
     const to = way.at(-1)?.to;
-    return h("td", {}, to?.outcome ? outcomeMark(to.outcome) : "", h("br"), to ? sayWhen(to.at, since) : "");
+    return cell(who, to?.outcome ? outcomeMark(to.outcome) : false, h("br"), to ? sayWhen(to.at, since) : false);
   };
+  const row = (head: (Node | string)[], ...cells: HTMLElement[]): HTMLElement =>
+    h("tr", { role: "row" }, h("th", { scope: "row", role: "rowheader" }, ...head), ...cells);
   const rows = nodes.map((node) =>
-    h("tr", {}, h("th", { scope: "row" }, sayWhen(node.at, since), h("br"), node.question ?? ""), cell(turns, node), cell(expert, node)),
+    row([sayWhen(node.at, since), h("br"), node.question ?? ""], taken("You", turns, node), taken("Expert", expert, node)),
   );
+  const heads = ["Decision", "You", "Expert"].map((each) => h("th", { scope: "col", role: "columnheader" }, each));
   const table = h(
     "table",
-    { class: "l3s1-case-table" },
+    { class: "l3s1-case-table", role: "table" },
     h("caption", { class: "l3s1-hidden" }, "Your way beside an expert’s, decision by decision"),
-    h("thead", {}, h("tr", {}, ...["Decision", "You", "Expert"].map((each) => h("th", { scope: "col" }, each)))),
-    h("tbody", {}, ...rows, h("tr", {}, h("th", { scope: "row" }, "The end"), ends(turns), ends(expert))),
+    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...heads)),
+    h("tbody", { role: "rowgroup" }, ...rows, row(["The end"], ends("You", turns), ends("Expert", expert))),
   );
-  const scroller = h("div", { class: "l3s1-case-scroll", tabindex: 0, role: "region", "aria-label": "Table of both ways" }, table);
-  return [lanes(ways, sayZero(since)), scroller, explained(data, nodes)];
+  return [lanes(ways, sayZero(since)), table, explained(data, nodes)];
 }
 
 /** Every choice of the decisions that were met, with what is said of it. */

@@ -19,23 +19,37 @@ const SHORT: Readonly<Record<Time["unit"], string>> = {
 };
 
 /** "14 mo": as the course's axes say it. */
-export function sayShort({ amount, unit }: Time): string {
+export function sayShort(at: Time): string {
+  const { amount, unit } = rounded(at);
   return `${Number(amount.toFixed(1))} ${SHORT[unit]}`;
+}
+
+/** A moment as one would say it: of a later day no hours, of an hour the minutes, by fives. */
+function sayMoment(at: Time): string {
+  const { amount, unit } = rounded(at);
+  const minutes = Math.round(((amount % 1) * 60) / 5) * 5;
+  if (unit !== "hours" || minutes === 0) return sayTime({ ...at, amount });
+  const hours = Math.floor(amount);
+  return `${hours > 0 ? `${plural(hours, "hour")} ` : ""}${plural(minutes, "minute")}`;
+}
+
+function rounded(at: Time): Time {
+  return at.unit === "days" && at.amount > 2 ? { ...at, amount: Math.floor(at.amount) } : at;
 }
 
 /** When something is: "6 weeks after the operation"; `since` is the clock's words. */
 export function sayWhen(at: Time, since: string): string {
   if (at.amount === 0) return since.replace(/^after /, "At ");
-  return `${sayTime(at)} ${since}`;
+  return `${sayMoment(at)} ${since}`;
 }
 
 /** Where times count from, as a strip says it: "operation". */
 export const sayZero = (since: string): string => since.replace(/^after the /, "");
 
 export interface Spent {
-  /** With the person, or at the telephone. */
+  /** What took less than a day, together. */
   minutes: number;
-  /** Until the last result was there, had one been waited for after the other. */
+  /** What took longer, had one been waited for after the other. */
   days: number;
   count: number;
   harms: readonly FindingData[];
@@ -54,7 +68,7 @@ export function spent(asked: readonly FindingData[]): Spent {
   };
 }
 
-/** "Asked for 3 things: 1 hour 25 minutes of work and 9 days of waiting." */
+/** "Asked for 3 things. They took 1 hour 25 minutes, and 9 days of waiting, one after the other." */
 export function saySpent({ minutes, days, count }: Spent): string {
   if (count === 0) return "Nothing asked for yet.";
   const hours = Math.floor(minutes / 60);
@@ -62,9 +76,10 @@ export function saySpent({ minutes, days, count }: Spent): string {
     hours > 0 && plural(hours, "hour"),
     minutes % 60 > 0 && plural(minutes % 60, "minute"),
   ].filter((each) => typeof each === "string");
-  const work = parts.length > 0 ? `${parts.join(" ")} of work` : "";
-  const waiting = days > 0 ? `${plural(days, "day")} of waiting for results, one after the other` : "";
-  return `Asked for ${plural(count, "thing")}: ${[work, waiting].filter(Boolean).join(" and ")}.`;
+  const waiting = days > 0 ? `${plural(days, "day")} of waiting` : "";
+  const took = [parts.join(" "), waiting].filter(Boolean).join(", and ");
+  const several = count > 1;
+  return `Asked for ${plural(count, "thing")}. ${several ? "They" : "It"} took ${took}${several ? ", one after the other" : ""}.`;
 }
 
 export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
