@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -96,3 +97,14 @@ def test_a_set_says_items_of_all_types(content_folder: ContentFolder) -> None:
     text = QuestionSet(content, list(content.items.values()), "check").text_twin()
     for number, item in enumerate(content.items.values(), 1):
         assert f"{number}. {item.stem}" in text
+
+
+def test_pictures_marks_and_themes_are_said(content_folder: ContentFolder) -> None:
+    label, find, extended = as_json(
+        content_folder, "label_picture", "find_in_3d", "extended_matching"
+    )
+    lines = say_item(label)
+    assert lines[1] == "   The model of the lumbar spine, seen from the left."
+    assert re.match(r"   Mark 1: bone, \d+ mm left, \d+ mm \w+, \d+ mm above$", lines[2])
+    assert say_item(find)[1:] == ["   The model of the lumbar spine, seen from behind."]
+    assert f"   Choices: {extended['theme']}" in say_item(extended)

@@ -17,6 +17,7 @@ from l3s1.content import (
     SingleBestAnswer,
 )
 from l3s1.content.numbers import say_unit
+from l3s1.scene.scene_words import VIEW_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,13 +76,17 @@ def _plain(records: Iterable[Any]) -> list[dict[str, Any]]:
 
 def say_item(item: dict[str, Any]) -> list[str]:
     """Stem and what is offered, a line each, from `item_json`; nothing is given away."""
-    offered: list[tuple[str, str]] = [
-        *((each["id"], each["text"]) for each in item.get("prompts", ())),
-        *((each["id"], each["text"]) for each in item.get("choices", ())),
-    ]
-    shuffled = sorted(each["text"] for each in item.get("entries", ()))
-    lines = [item["stem"], *(f"   {name}) {text}" for name, text in offered)]
-    lines += [f"   - {text}" for text in shuffled]
+    lines = [item["stem"]]
+    if picture := item.get("picture"):
+        lines.append(f"   {picture['alt']}.")
+    elif "find" in item:
+        lines.append(f"   The model of the lumbar spine, seen {VIEW_WORDS[item['find']['view']]}.")
+    lines += [f"   Mark {each['id']}: {each['place']}" for each in item.get("marks", ())]
+    lines += [f"   {each['id']}) {each['text']}" for each in item.get("prompts", ())]
+    if theme := item.get("theme"):
+        lines.append(f"   Choices: {theme}")
+    lines += [f"   {each['id']}) {each['text']}" for each in item.get("choices", ())]
+    lines += [f"   - {text}" for text in sorted(each["text"] for each in item.get("entries", ()))]
     if "unit" in item:
         lines.append(f"   A number{', in ' if item['unit_words'] else ''}{item['unit_words']}")
     return lines
