@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import struct
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,8 +46,22 @@ async def _open(address: str, offered: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "message",
-    [b"\xff" * 8, (10**9).to_bytes(8, "little") + b"x" * 64, b"", b"\x03"],
-    ids=["as many as can be said", "a billion", "nothing", "half a number"],
+    [
+        b"\xff" * 8,
+        (10**9).to_bytes(8, "little") + b"x" * 64,
+        b"",
+        b"\x03",
+        struct.pack("<6Q", 5, 48, 48, 64, 48, 64) + b"x" * 16,
+        struct.pack("<3Q", 2, 24, 1000) + b"x" * 16,
+    ],
+    ids=[
+        "as many as can be said",
+        "a billion",
+        "nothing",
+        "half a number",
+        "back",
+        "behind its end",
+    ],
 )
 def test_a_message_without_its_offsets_ends_the_connection(
     course: RunningCourse, message: bytes

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
+import socket
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ import pytest
 
 from l3s1.classroom.forked_kernels import ForkedProcess, can_fork
 from l3s1.classroom.kernels import ClassroomKernels, OwnPythonOnly
+from l3s1.classroom.warmed_process import Nursery
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="kernels are forked on Linux only")
 
@@ -105,9 +108,11 @@ def test_two_kernels_share_no_state_and_no_randomness(tmp_path: Path) -> None:
 def test_a_kernel_can_be_interrupted_killed_and_is_then_known_to_be_dead(tmp_path: Path) -> None:
     async def scene(kernels: ClassroomKernels) -> None:
         manager, pid = await start(kernels)
-        asked = asyncio.ensure_future(say(manager, "print('busy', flush=True)\nwhile True: pass"))
-        while psutil.Process(pid).cpu_percent(0.05) < 50:
-            await asyncio.sleep(0)
+        busy = tmp_path / "busy"
+        code = f"import pathlib; pathlib.Path({str(busy)!r}).touch()\nwhile True: pass"
+        asked = asyncio.ensure_future(say(manager, code))
+        while not busy.exists():
+            await asyncio.sleep(0.02)
         await manager.interrupt_kernel()
         await asked
         os.kill(pid, signal.SIGKILL)
@@ -141,3 +146,42 @@ def test_without_its_warmed_process_a_kernel_starts_by_itself(tmp_path: Path) ->
         assert await say(manager, "print(6 * 7)") == "42\n"
 
     play(scene, tmp_path)
+
+
+def test_a_fork_that_nobody_waits_for_any_more_is_ended_and_others_are_told(tmp_path: Path) -> None:
+    async def scene(kernels: ClassroomKernels) -> None:
+        warmed = kernels.warmed_process
+        assert warmed is not None
+        given_up = asyncio.ensure_future(warmed.fork([], str(tmp_path), os.environ))
+        await asyncio.sleep(0)
+        given_up.cancel()
+        manager, pid = await start(kernels)
+        assert isinstance(manager.provisioner.process, ForkedProcess)
+        while [child.pid for child in psutil.Process(warmed.pid).children()] != [pid]:
+            await asyncio.sleep(0.02)
+
+    play(scene, tmp_path)
+
+
+@pytest.mark.parametrize("fails", ["fork", "pidfd_open"])
+def test_where_there_is_no_room_for_a_fork_that_is_told_and_the_others_go_on(
+    fails: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(*_: object) -> int:
+        raise OSError(12, "Cannot allocate memory")
+
+    ended: list[int] = []
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+    monkeypatch.setattr("os.fork", lambda: 4242)
+    monkeypatch.setattr("os.setpgid", lambda *_: None)
+    monkeypatch.setattr("os.kill", lambda pid, _: ended.append(pid))
+    monkeypatch.setattr("os.waitpid", lambda pid, _: (pid, 9))
+    monkeypatch.setattr(f"os.{fails}", no_room)
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.sendall(json.dumps({"start": 7, "argv": [], "cwd": ".", "env": {}}).encode() + b"\n")
+        ours.shutdown(socket.SHUT_WR)
+        assert Nursery(theirs).serve() is None
+        _, failed = ours.recv(1 << 16).splitlines()
+    assert json.loads(failed) == {"failed": 7, "why": "[Errno 12] Cannot allocate memory"}
+    assert ended == ([] if fails == "fork" else [4242])

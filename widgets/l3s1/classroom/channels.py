@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+from itertools import pairwise
 from typing import Any
 
 from tornado.web import HTTPError
@@ -19,7 +21,8 @@ class ChannelsHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
 
     A binary message begins with the number of its offsets. Voilà reads answers so whichever
     protocol was agreed on, and Jupyter Server believes the number that a client sends: either
-    way one message would take the server's processor and memory for good.
+    way one message would take the server's processor and memory for good. So would offsets that
+    go back, as the same bytes would be copied again for each of them.
     """
 
     async def get(self, kernel_id: str) -> None:
@@ -39,4 +42,7 @@ class ChannelsHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
 
 def _offsets_fit(message: bytes) -> bool:
     count = int.from_bytes(message[:_WORD], "little")
-    return len(message) >= _WORD * (1 + count)
+    if len(message) < _WORD * (1 + count):
+        return False
+    offsets = (*struct.unpack_from(f"<{count}Q", message, _WORD), len(message))
+    return all(one <= other for one, other in pairwise(offsets))

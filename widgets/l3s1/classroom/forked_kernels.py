@@ -31,8 +31,8 @@ def can_fork() -> bool:
     return sys.platform == "linux" and hasattr(os, "pidfd_open")
 
 
-class WarmedProcessGoneError(RuntimeError):
-    """There is no warmed process to fork from; kernels start as processes of their own."""
+class CannotForkError(RuntimeError):
+    """There is nothing to fork a kernel from, or no room for one; it starts by itself."""
 
 
 class ForkedProcess:
@@ -99,9 +99,9 @@ class WarmedProcess:
     async def fork(
         self, argv: Sequence[str], cwd: str, environment: Mapping[str, str]
     ) -> ForkedProcess:
-        """Fork a kernel; waits until the process is warm. Raises WarmedProcessGoneError."""
+        """Fork a kernel; waits until the process is warm. Raises CannotForkError."""
         if self._writer is None or self._reading is None or self._reading.done():
-            raise WarmedProcessGoneError("the warmed process has ended")
+            raise CannotForkError("the warmed process has ended")
         self._count += 1
         asked: asyncio.Future[ForkedProcess] = asyncio.get_running_loop().create_future()
         self._asked[self._count] = asked
@@ -132,9 +132,10 @@ class WarmedProcess:
         with contextlib.suppress(OSError):
             while line := await reader.readline():
                 self._hear(json.loads(line))
-        gone = WarmedProcessGoneError("the warmed process has ended")
+        gone = CannotForkError("the warmed process has ended")
         for asked in self._asked.values():
-            asked.set_exception(gone)
+            if not asked.done():
+                asked.set_exception(gone)
         self._asked.clear()
         for process in self._running.values():
             process.returncode = -signal.SIGKILL
@@ -144,7 +145,15 @@ class WarmedProcess:
         if "started" in words:
             process = ForkedProcess(words["pid"])
             self._running[process.pid] = process
-            self._asked.pop(words["started"]).set_result(process)
+            asked = self._asked.pop(words["started"])
+            if asked.done():  # whoever asked was cancelled: nobody would ever end it
+                process.kill()
+            else:
+                asked.set_result(process)
+        elif "failed" in words:
+            asked = self._asked.pop(words["failed"])
+            if not asked.done():
+                asked.set_exception(CannotForkError(words["why"]))
         elif "ended" in words:
             self._running.pop(words["ended"]).returncode = words["code"]
 
@@ -162,7 +171,7 @@ class ForkedProvisioner(LocalProvisioner):
         folder = str(kwargs.get("cwd") or Path.cwd())
         try:
             process = await warmed.fork(argv, folder, environment)
-        except WarmedProcessGoneError as reason:
+        except CannotForkError as reason:
             self.log.warning("A kernel starts slowly, as a process of its own: %s.", reason)
             return await super().launch_kernel(cmd, **kwargs)
         self.process = process  # type: ignore[assignment]  # has all that is asked of a Popen

@@ -4,8 +4,8 @@
 
 DESCRIPTOR is one end of a socket. Lines of JSON come in: `{"start": n, "argv": […], "cwd": …,
 "env": {…}}` asks for a kernel with the arguments of `ipykernel_launcher`. Lines go out:
-`{"ready": true}` once, `{"started": n, "pid": pid}`, `{"ended": pid, "code": c}`. When the other
-end is closed every kernel is ended, then this process.
+`{"ready": true}` once, `{"started": n, "pid": pid}` or `{"failed": n, "why": "…"}`, `{"ended": pid,
+"code": c}`. When the other end is closed every kernel is ended, then this process.
 
 It never has a thread, an event loop or a zmq context of its own: none of them survives a fork.
 """
@@ -83,7 +83,11 @@ class Nursery:
     def _fork(self, request: Request) -> bool:
         if threading.active_count() > 1:
             raise RuntimeError("a thread is running: a fork would leave its locks held for good")
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError as error:  # the kernels that run must not end for one that can't
+            self._say(failed=request["start"], why=str(error))
+            return False
         if pid == 0:
             os.setpgid(0, 0)
             self._control.close()
@@ -93,7 +97,13 @@ class Nursery:
             return True
         with contextlib.suppress(OSError):  # the kernel does the same; whoever is first
             os.setpgid(pid, pid)
-        end = os.pidfd_open(pid)
+        try:
+            end = os.pidfd_open(pid)
+        except OSError as error:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            self._say(failed=request["start"], why=str(error))
+            return False
         self._ends[end] = pid
         self._waiting.register(end, selectors.EVENT_READ)
         self._say(started=request["start"], pid=pid)
