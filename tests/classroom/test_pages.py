@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NOTEBOOK = "00-sample-lesson.ipynb"
 LESSON = f"voila/render/{NOTEBOOK}"
 SOURCE = "widgets.IntSlider"
-READY = [True, False, False, True, True, True]
+READY = [True, False, False, True, True, True, True]
 """Which of the made-up lessons open."""
 
 
