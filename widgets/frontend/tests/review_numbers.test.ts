@@ -113,9 +113,9 @@ function progress(items: Progress["items"], opened: string[] = []): Progress {
 test("due questions come first, then new ones of lessons that were opened; filters narrow both", () => {
   const kept = progress({ "b1-x": { attempts: [attempt(false, 2)] }, "a1-x": { attempts: [attempt(true, 3)] } }, ["01"]);
   const any = { lesson: "opened", objective: "" };
-  assert.deepEqual(queueOf(COURSE, kept, any, NOW), { due: ["b1-x"], fresh: ["a1-y", "a2-x"] });
+  assert.deepEqual(queueOf(COURSE, kept, any, NOW), { due: ["b1-x"], fresh: ["a1-y", "a2-x"], ahead: [] });
   assert.deepEqual(queueOf(COURSE, kept, { lesson: "all", objective: "" }, NOW).fresh, ["a1-y", "a2-x", "b1-y"]);
-  assert.deepEqual(queueOf(COURSE, kept, { lesson: "01", objective: "a2" }, NOW), { due: [], fresh: ["a2-x"] });
+  assert.deepEqual(queueOf(COURSE, kept, { lesson: "01", objective: "a2" }, NOW), { due: [], fresh: ["a2-x"], ahead: [] });
   assert.deepEqual(takeSession(queueOf(COURSE, kept, any, NOW), 2), ["b1-x", "a1-y"]);
   const predicted = progress({ "a1-predicted": { attempts: [attempt(false, null)] } }, ["01"]);
   assert.deepEqual(queueOf(COURSE, predicted, any, NOW).due, ["a1-predicted"], "asked again, but not as new");

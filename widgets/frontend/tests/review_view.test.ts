@@ -129,6 +129,19 @@ test("the weakest objective leads to where it is taught, and can be asked for", 
   assert.equal(says(el), "Nothing is due, 1 new.");
 });
 
+test("where all of a weak objective is answered it can still be asked for", async () => {
+  const { el, store } = await show();
+  for (const id of ["song-one", "song-two"]) {
+    store.record(id, { at: NOW.toISOString(), response: "b", correct: false, share: 0, certainty: 3, place: "lesson" });
+  }
+  button(el.querySelector(".l3s1-weakest li") as HTMLElement, /^Ask me/).click();
+  assert.equal(says(el), "Nothing is due, nothing new.");
+  button(el, /^Ask 2 questions again now$/).click();
+  await until(() => /right: song-one/.test(el.querySelector(".l3s1-review-session")?.textContent ?? ""), "a question");
+  button(el, /^right: song-one$/).click();
+  assert.match(one(el, ".l3s1-review-due").textContent ?? "", /Due again tomorrow/);
+});
+
 test("an answer of another lesson on the page shows at once; nothing goes to the kernel", async () => {
   const { el, store, model } = await show();
   store.openLesson("01");

@@ -13,6 +13,8 @@ export interface Queue {
   due: readonly string[];
   /** Questions that were never answered, in the order of the course; predictions belong to their lesson. */
   fresh: readonly string[];
+  /** Of an objective that was chosen: answered, and not due yet. They may be asked where nothing else is left. */
+  ahead: readonly string[];
 }
 
 type Course = Pick<ReviewContent, "items" | "objectiveOf" | "isPrediction">;
@@ -26,15 +28,19 @@ export function queueOf(course: Course, progress: Progress, { lesson, objective 
   });
   const isNew = (item: string): boolean =>
     !course.isPrediction(item) && (progress.items[item]?.attempts.length ?? 0) === 0;
+  const due = dueItems(progress.items, ids, now).map(({ id }) => id);
+  const waits = (item: string): boolean => (progress.items[item]?.attempts.length ?? 0) > 0 && !due.includes(item);
   return {
-    due: dueItems(progress.items, ids, now).map(({ id }) => id),
+    due,
+    ahead: objective === "" ? [] : ids.filter(waits),
     fresh: ids.filter((item) => isNew(item) && (lesson !== "opened" || opened(course.objectiveOf(item)?.lesson ?? ""))),
   };
 }
 
-/** Up to `length` questions: due ones first. */
-export function takeSession({ due, fresh }: Queue, length: number): string[] {
-  return [...due, ...fresh].slice(0, length);
+/** Up to `length` questions: due ones first; where nothing is due or new, those that are asked for ahead of time. */
+export function takeSession({ due, fresh, ahead }: Queue, length: number): string[] {
+  const now = [...due, ...fresh];
+  return (now.length > 0 ? now : [...ahead]).slice(0, length);
 }
 
 export interface Day {

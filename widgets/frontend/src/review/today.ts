@@ -2,7 +2,7 @@
 import { h, setText, uniqueId } from "../dom.ts";
 import type { Progress } from "../progress/types.ts";
 import type { ReviewContent, ReviewObjective } from "./content.ts";
-import { type Filter, queueOf } from "./queue.ts";
+import { type Filter, queueOf, takeSession } from "./queue.ts";
 import { count } from "./words.ts";
 
 const LENGTHS = [5, 10, 20];
@@ -92,13 +92,15 @@ export class Today {
 
   show(progress: Progress, now: Date): void {
     if (!this.#isChosen) this.#lesson.value = hasOpened(this.content, progress) ? "opened" : "all";
-    const { due, fresh } = queueOf(this.content, progress, this.filter, now);
+    const queue = queueOf(this.content, progress, this.filter, now);
+    const { due, fresh } = queue;
     const answered = Object.values(progress.items).some(({ attempts }) => attempts.length > 0);
-    const n = Math.min(this.length, due.length + fresh.length);
+    const n = takeSession(queue, this.length).length;
+    const isAhead = n > 0 && due.length + fresh.length === 0;
     setText(this.#says, sayToday(due.length, fresh.length, answered));
-    setText(this.#start, startLabel(Math.min(due.length, n), n));
+    setText(this.#start, isAhead ? `Ask ${count(n, "question")} again now` : startLabel(Math.min(due.length, n), n));
     this.#start.hidden = n === 0;
-    setText(this.#hint, n === 0 ? nothingHere(this.filter) : answered ? "" : FIRST_TIME);
+    setText(this.#hint, n === 0 ? nothingHere(this.filter) : isAhead ? AHEAD : answered ? "" : FIRST_TIME);
     this.#hint.hidden = this.#hint.textContent === "";
   }
 
@@ -114,6 +116,9 @@ export class Today {
   }
 }
 
+const AHEAD =
+  "These are asked again by themselves on a later day. You may try them now; so soon after the last time only a miss " +
+  "changes when they come back.";
 const FIRST_TIME =
   "You have not answered a question yet. Start with some here, or in any lesson: each answer becomes a card and " +
   "comes back, a missed one tomorrow, what you were sure of and had right in about a week.";
