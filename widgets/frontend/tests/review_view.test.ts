@@ -152,6 +152,18 @@ test("an answer of another lesson on the page shows at once; nothing goes to the
   assert.deepEqual([model.saved, model.sent], [[], []]);
 });
 
+test("a session ends where another student goes on: nothing of one is kept or summed up for the other", async () => {
+  const { el, store } = await show();
+  button(el, "Start with 3 new questions").click();
+  await answer(el, /^wrong: song-one/);
+  const first = store.current.id;
+  store.create("Ana");
+  assert.equal(el.querySelector(".l3s1-review-session"), null);
+  assert.equal(says(el), "3 new questions to start with.");
+  store.use(first);
+  assert.equal(says(el), "Nothing is due, 2 new.");
+});
+
 test("where the kernel doesn't answer the student is told, and can go on", async () => {
   const { el } = await show(false);
   button(el, "Start with 3 new questions").click();

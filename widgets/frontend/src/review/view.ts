@@ -47,6 +47,7 @@ class Review {
   readonly #sheet: Sheet;
   readonly #drawn = new Map<HTMLElement, string>();
   #session: ReviewSession | null = null;
+  #profile: string;
 
   constructor(
     private readonly model: AnyModel<ReviewTraits>,
@@ -56,6 +57,7 @@ class Review {
     private readonly surroundings: { store?: ProgressStore; now?: () => Date; ask?: Ask },
   ) {
     this.#store = surroundings.store ?? progressOf();
+    this.#profile = this.#store.current.id;
     this.#now = surroundings.now ?? (() => new Date());
     this.#today = new Today(content, () => this.#show(), (length) => this.#start(length));
     this.#sheet = new Sheet(removed, () => undefined);
@@ -68,9 +70,17 @@ class Review {
       section("Where you are weakest", this.#weak),
       this.#sheet.element,
     );
-    removed.addEventListener("abort", this.#store.subscribe(() => this.#show()));
+    removed.addEventListener("abort", this.#store.subscribe(() => this.#heard()));
     // A page that is left open goes on to the next day.
     document.addEventListener("visibilitychange", () => this.#show(), { signal: removed });
+    this.#show();
+  }
+
+  /** A session that another student began ends: what is due for this one is something else. */
+  #heard(): void {
+    const { id } = this.#store.current;
+    if (id !== this.#profile) this.#leave();
+    this.#profile = id;
     this.#show();
   }
 
@@ -131,10 +141,15 @@ class Review {
     this.#session.begin();
   }
 
-  #end(): void {
-    this.#session?.stop();
+  #leave(): void {
+    if (!this.#session) return;
+    this.#session.stop();
     this.#session = null;
     this.#place.replaceChildren(this.#today.element);
+  }
+
+  #end(): void {
+    this.#leave();
     this.#show();
     this.#today.focus();
   }
