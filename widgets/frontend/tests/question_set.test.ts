@@ -217,6 +217,7 @@ test("an order's number that is none is refused in words; the page's address kee
   assert.match(location.search, new RegExp(`order=${number.value}`));
   number.value = "seven";
   number.dispatchEvent(new Event("change"));
+  assert.equal(number.getAttribute("aria-invalid"), "true");
   assert.match(el.textContent ?? "", /Type a whole number from 1 to 9999999/);
   tick(option(el, /Shuffle/), false);
   assert.equal(location.search, "");
@@ -229,6 +230,14 @@ test("what is answered stays answered in another order", () => {
   tick(option(el, /Shuffle/), true);
   const checked = [...el.querySelectorAll<HTMLInputElement>(".l3s1-choices input:checked")];
   assert.deepEqual(checked.map(({ value, disabled }) => [value, disabled]), [["a", true]]);
+});
+
+test("what is chosen and not checked yet stays chosen in another order", () => {
+  const { el, box } = show();
+  choose(box, "b");
+  tick(option(el, /Shuffle/), true);
+  const checked = [...el.querySelectorAll<HTMLInputElement>(".l3s1-choices input:checked")];
+  assert.deepEqual(checked.map(({ value, disabled }) => [value, disabled]), [["b", false]]);
 });
 
 test("a prediction is committed, not marked, and nobody asks how sure it is", () => {

@@ -111,6 +111,7 @@ test("numbers are read as people type them", () => {
   assert.match(String(read("1.2.3")), /more than one point or comma/);
   assert.match(String(read("1,200")), /could be two numbers. Type 1200 or 1.200/);
   for (const typed of ["12 mm", "e5", "--3", "5e3", "Infinity", "0x10"]) assert.match(String(read(typed)), /not a number/, typed);
+  assert.match(String(read("9".repeat(400))), /Type fewer figures/);
   assert.equal(sayNumber(0.1 + 0.2), "0.3");
   assert.equal(sayNumber(-3), "−3");
 });

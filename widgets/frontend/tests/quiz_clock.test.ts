@@ -50,9 +50,11 @@ test("it is off until it is started, with a time that fits the questions and can
   minutes.value = "soon";
   press("Start the clock");
   assert.match(element.textContent ?? "", /Type minutes from 1 to 180/);
+  assert.equal(minutes.getAttribute("aria-invalid"), "true");
   assert.equal(field.isOn, false);
   minutes.value = "2,5";
   press("Start the clock");
+  assert.equal(minutes.hasAttribute("aria-invalid"), false);
   assert.equal(field.isOn, true);
   assert.equal(shown(), "2:30");
 });

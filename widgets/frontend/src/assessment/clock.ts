@@ -1,6 +1,6 @@
 // A countdown for those who want one: off until it is started, it can be stopped, extended and turned
 // off at any time, and nothing is lost when it ends.
-import { Announcer, h, setText, uniqueId } from "../dom.ts";
+import { Announcer, h, setAttributes, setText, uniqueId } from "../dom.ts";
 
 const MOST_MINUTES = 180;
 const MORE_MS = 120_000;
@@ -104,7 +104,7 @@ export class CountdownField {
     const minutes = Number(typed.replace(",", "."));
     const fits = typed !== "" && minutes >= 1 && minutes <= MOST_MINUTES;
     setText(this.#hint, fits ? "" : `Type minutes from 1 to ${MOST_MINUTES}, for example 10.`);
-    this.#minutes.toggleAttribute("aria-invalid", !fits);
+    setAttributes(this.#minutes, { "aria-invalid": !fits && "true" });
     if (!fits) return this.#minutes.focus();
     this.#left = minutes * MINUTE_MS;
     this.#half = this.#left / 2;

@@ -40,7 +40,7 @@ export interface AskedQuestion {
   /** Show an answer with its explanation and a note ("You answered this on …"); null: not answered. */
   show(answer: Answer | null, note?: string): void;
   askCertainty(asked: boolean): void;
-  /** Show the choices in another order; what is answered stays. */
+  /** Show the choices in another order; what is answered, or chosen already, stays. */
   arrange(seed: number | null): void;
   retitle(title: string): void;
   focus(): void;
@@ -122,11 +122,12 @@ class Question implements AskedQuestion {
   }
 
   arrange(seed: number | null): void {
+    const begun = this.#answer ? null : this.#field.read();
     this.#made.abort();
     this.#made = new AbortController();
     this.#field = this.#make(seed);
     this.#place.replaceChildren(this.#field.element);
-    this.#field.show(this.#answer?.response ?? null);
+    this.#field.show(this.#answer?.response ?? (begun === null || isMissing(begun) ? null : begun));
     this.#draw();
   }
 

@@ -1,6 +1,6 @@
 // What a student may choose of a set of questions: certainty, order, clock. The first two are
 // remembered in the browser; an order is restored by its number, also from the page's address.
-import { h, setText, uniqueId } from "../dom.ts";
+import { h, setAttributes, setText, uniqueId } from "../dom.ts";
 import { CountdownField } from "./clock.ts";
 import { explainMarks } from "./certainty.ts";
 import { MOST_SEED, newSeed } from "./order.ts";
@@ -104,7 +104,7 @@ export class SetOptions {
     const text = this.#seedInput.value.trim();
     const fits = /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_SEED;
     setText(this.#hint, fits ? "" : `Type a whole number from 1 to ${MOST_SEED}.`);
-    this.#seedInput.toggleAttribute("aria-invalid", !fits);
+    setAttributes(this.#seedInput, { "aria-invalid": !fits && "true" });
     if (!fits) return;
     this.#seed = Number(text);
     this.#ordered();

@@ -86,5 +86,6 @@ export function readNumber(typed: string, unit: string): number | string {
     const [whole, part] = text.split(",") as [string, string];
     return `“${typed.trim()}” could be two numbers. Type ${whole}${part} or ${whole}.${part}.`;
   }
-  return Number(text.replace(",", "."));
+  const number = Number(text.replace(",", "."));
+  return Number.isFinite(number) ? number : "That is more than can be counted. Type fewer figures.";
 }
