@@ -85,6 +85,15 @@ test("the panel says what is kept, by lesson, in words that its bars repeat", ()
   assert.equal(one(el, ".l3s1-done-bar").getAttribute("aria-hidden"), "true");
 });
 
+test("a question that was not answered is not counted as missed", () => {
+  const { store } = openTab(new FakeStorage());
+  const lesson = { number: "00", items: ["l00-a", "l00-b", "l00-c"], review: ["l00-r", "l00-s"] };
+  store.record("l00-r", attempt(1));
+  assert.equal(doneOf(store.read(), lesson).says, "3 questions to go · in review 1 of 1 right");
+  store.record("l00-a", attempt(2, { correct: false, share: 0 }));
+  assert.equal(doneOf(store.read(), lesson).says, "0 of 1 right, 2 to go · in review 1 of 1 right");
+});
+
 test("what was not done says nothing", () => {
   const { store } = openTab(new FakeStorage());
   assert.equal(doneOf(store.read(), { number: "00", items: ["constructor"], review: [] }).says, "");
@@ -222,9 +231,9 @@ test("a lesson's page notes that it was opened, the map shows what was done", ()
     <li><p class="facts">in preparation</p></li></ol></main>`;
   startPage(document, store);
   const facts = (): string[] => [...document.querySelectorAll(".facts")].map((each) => each.textContent ?? "");
-  assert.deepEqual(facts(), ["15 min", "20 minopened 25 Nov 20260 of 1 right", "in preparation"]);
+  assert.deepEqual(facts(), ["15 min", "20 minopened 25 Nov 20261 question to go", "in preparation"]);
   store.rename("Ana");
   store.record("l00-b", attempt(1));
-  assert.deepEqual(facts()[0], "15 min1 of 2 right");
+  assert.deepEqual(facts()[0], "15 min1 of 1 right, 1 to go");
   assert.match(one(document, ".whose").textContent ?? "", /What Ana has done in this browser/);
 });

@@ -26,14 +26,26 @@ export interface LessonDone {
 export function doneOf(progress: Progress, { number, items, review }: Omit<LessonItems, "title">): LessonDone {
   const opened = own(progress.lessons, number)?.opened ?? null;
   const right = rightOf(progress, items);
-  const reviewed = review.filter((id) => attemptsOf(progress, id).length > 0).length;
-  const answered = reviewed > 0 || items.some((id) => attemptsOf(progress, id).length > 0);
+  const tried = triedOf(progress, items);
+  const reviewed = triedOf(progress, review);
+  const answered = reviewed > 0 || tried > 0;
   const parts = [
     opened !== null && `opened ${day(opened, "short")}`,
-    (opened !== null || answered) && items.length > 0 && `${right} of ${items.length} right`,
-    reviewed > 0 && `in review ${rightOf(progress, review)} of ${review.length} right`,
+    (opened !== null || answered) && items.length > 0 && sayRight(right, tried, items.length),
+    reviewed > 0 && `in review ${rightOf(progress, review)} of ${reviewed} right`,
   ];
   return { opened, answered, right, of: items.length, says: parts.filter(Boolean).join(" · ") };
+}
+
+/** A question that was not answered is none that was missed. */
+function sayRight(right: number, tried: number, all: number): string {
+  const open = all - tried;
+  if (tried === 0) return `${many(open, "question")} to go`;
+  return `${right} of ${tried} right${open > 0 ? `, ${open} to go` : ""}`;
+}
+
+function triedOf(progress: Progress, items: readonly string[]): number {
+  return items.filter((id) => attemptsOf(progress, id).length > 0).length;
 }
 
 function rightOf(progress: Progress, items: readonly string[]): number {
