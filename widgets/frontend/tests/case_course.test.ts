@@ -184,6 +184,8 @@ test("times are said in their own units, and sums in words", () => {
   assert.equal(sayWhen({ amount: 9, unit: "hours", days: 0.375 }, "after the operation"), "9 hours after the operation");
   assert.equal(sayWhen({ amount: 0, unit: "days", days: 0 }, "after the operation"), "At the operation");
   assert.equal(sayWhen({ amount: 9.7, unit: "hours", days: 0.4 }, "after the operation"), "9 hours 40 minutes after the operation");
+  assert.equal(sayWhen({ amount: 1.97, unit: "hours", days: 0.08 }, "after the operation"), "2 hours after the operation");
+  assert.equal(sayWhen({ amount: 0.01, unit: "hours", days: 0.01 / 24 }, "after the operation"), "0.01 hours after the operation");
   assert.equal(sayWhen({ amount: 20.3, unit: "days", days: 20.3 }, "after the operation"), "20 days after the operation");
   assert.equal(sayWhen({ amount: 6.5, unit: "years", days: 2374 }, "after the operation"), "6.5 years after the operation");
   assert.equal(sayShort({ amount: 20.3, unit: "days", days: 20.3 }), "20 d");

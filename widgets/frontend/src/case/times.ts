@@ -27,9 +27,10 @@ export function sayShort(at: Time): string {
 /** A moment as one would say it: of a later day no hours, of an hour the minutes, by fives. */
 function sayMoment(at: Time): string {
   const { amount, unit } = rounded(at);
-  const minutes = Math.round(((amount % 1) * 60) / 5) * 5;
-  if (unit !== "hours" || minutes === 0) return sayTime({ ...at, amount });
-  const hours = Math.floor(amount);
+  const all = Math.round(amount * 12) * 5;
+  const [hours, minutes] = [Math.floor(all / 60), all % 60];
+  if (unit !== "hours" || all === 0) return sayTime({ ...at, amount });
+  if (minutes === 0) return plural(hours, "hour");
   return `${hours > 0 ? `${plural(hours, "hour")} ` : ""}${plural(minutes, "minute")}`;
 }
 
