@@ -3,20 +3,16 @@ import { h } from "../../dom.ts";
 import { PLACES_FROM } from "../find_stage.ts";
 import { markedPicture, type PictureModel } from "../marked_picture.ts";
 import { arranged } from "../order.ts";
-import type { LabelItem, Response } from "../types.ts";
-import type { Explanation, Field, Missing } from "./field.ts";
-import { PairLists } from "./pairs.ts";
+import type { LabelItem } from "../types.ts";
+import { PairField, PairLists } from "./pairs.ts";
 
-export class LabelField implements Field {
+export class LabelField extends PairField {
   readonly element: HTMLElement;
-  readonly #lists: PairLists;
 
   constructor(item: LabelItem, seed: number | null, model: PictureModel, removed: AbortSignal) {
     const marks = item.marks.map(({ id, key, feedback }) => ({ id, key, feedback, text: `Mark ${id}` }));
-    this.#lists = new PairLists(marks, arranged(item.choices, seed, item.id), {
-      once: true,
-      missing: "Choose a name for every mark first.",
-    });
+    const choices = arranged(item.choices, seed, item.id);
+    super(new PairLists(marks, choices, { once: true, missing: "Choose a name for every mark first." }));
     const numbered = item.marks.map(({ id, at }) => ({ number: id, at }));
     this.element = h(
       "div",
@@ -29,27 +25,7 @@ export class LabelField implements Field {
         h("p", { class: "l3s1-note" }, PLACES_FROM),
         h("ul", {}, ...item.marks.map(({ id, place }) => h("li", {}, `Mark ${id}: ${place}.`))),
       ),
-      this.#lists.element,
+      this.lists.element,
     );
-  }
-
-  read(): Response | Missing {
-    return this.#lists.read();
-  }
-
-  show(response: Response | null): void {
-    this.#lists.show(response);
-  }
-
-  set disabled(disabled: boolean) {
-    this.#lists.disabled = disabled;
-  }
-
-  focus(): void {
-    this.#lists.focus();
-  }
-
-  explain(response: Response): Explanation {
-    return this.#lists.explain(response);
   }
 }

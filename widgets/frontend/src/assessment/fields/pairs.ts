@@ -100,41 +100,44 @@ export class PairLists {
   }
 }
 
+/** A field that is answered by lists alone, whatever stands beside them. */
+export abstract class PairField implements Field {
+  abstract readonly element: HTMLElement;
+
+  constructor(protected readonly lists: PairLists) {}
+
+  read(): Response | Missing {
+    return this.lists.read();
+  }
+
+  show(response: Response | null): void {
+    this.lists.show(response);
+  }
+
+  set disabled(disabled: boolean) {
+    this.lists.disabled = disabled;
+  }
+
+  focus(): void {
+    this.lists.focus();
+  }
+
+  explain(response: Response): Explanation {
+    return this.lists.explain(response);
+  }
+}
+
 /** Matching and extended matching: what differs is whether a choice may be used more than once. */
-export class MatchingField implements Field {
+export class MatchingField extends PairField {
   readonly element: HTMLElement;
-  readonly #lists: PairLists;
 
   constructor(item: MatchingItem, seed: number | null) {
     const extended = item.type === "extended_matching";
     const prompts = seed === null ? item.prompts : shuffled(item.prompts, seed, `${item.id}/prompts`);
     const choices = arranged(item.choices, seed, item.id);
-    this.#lists = new PairLists(prompts, choices, {
-      once: !extended,
-      missing: "Choose for every entry first.",
-    });
+    super(new PairLists(prompts, choices, { once: !extended, missing: "Choose for every entry first." }));
     const once = extended ? "A choice may be used more than once." : "Each choice may be used once.";
     const says = item.theme ? `Choices: ${item.theme}. ${once}` : once;
-    this.element = h("div", {}, h("p", { class: "l3s1-note" }, says), this.#lists.element);
-  }
-
-  read(): Response | Missing {
-    return this.#lists.read();
-  }
-
-  show(response: Response | null): void {
-    this.#lists.show(response);
-  }
-
-  set disabled(disabled: boolean) {
-    this.#lists.disabled = disabled;
-  }
-
-  focus(): void {
-    this.#lists.focus();
-  }
-
-  explain(response: Response): Explanation {
-    return this.#lists.explain(response);
+    this.element = h("div", {}, h("p", { class: "l3s1-note" }, says), this.lists.element);
   }
 }
