@@ -133,6 +133,9 @@ test("merging loses no attempt, and keeps the farther run and the later card", (
   const one = { ...emptyProgress(OWNER), cases: { x: [run] }, items: { i: card("02", 1) } };
   const other = { ...emptyProgress(OWNER), cases: { x: [{ ...run, steps: [] }] }, items: { i: card("01", 9) } };
   assert.deepEqual(merge(other, one).cases.x, [run]);
+  const ended = { ...one, cases: { x: [{ ...run, done: true }] } };
+  const goneOn = { ...run, steps: [...run.steps, { node: "n", choice: "a", why: "It was wrong.", back: true }] };
+  assert.deepEqual(merge(ended, { ...one, cases: { x: [goneOn] } }).cases.x, [goneOn]);
   assert.deepEqual(merge(other, one).items.i, card("02", 1));
 });
 

@@ -68,11 +68,12 @@ function mergeRuns(one: readonly CaseRun[], other: readonly CaseRun[]): CaseRun[
   return [...runs.values()].sort(byTime);
 }
 
+/** A run is only ever added to; one that was at an end may have gone on since, from a turn taken back. */
 function isFarther(run: CaseRun, than: CaseRun): boolean {
   const ahead =
-    Number(run.done) - Number(than.done) ||
     run.steps.length - than.steps.length ||
-    run.requested.length - than.requested.length;
+    run.requested.length - than.requested.length ||
+    Number(run.done) - Number(than.done);
   return ahead === 0 ? canonical(run) > canonical(than) : ahead > 0;
 }
 
