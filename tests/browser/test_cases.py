@@ -133,6 +133,9 @@ def test_every_page_of_a_case_is_accessible(
     cases.locator(f"[data-case={CASE}]").click()
     view.expect_accessible(".l3s1-cases")
     cases.get_by_role("button", name="Begin").click()
+    start = cases.locator(".l3s1-case-when").first
+    expect(start).to_have_text("first meeting")
+    assert start.evaluate("it => it.getBoundingClientRect().left") >= 0
     cases.locator(".l3s1-case-request").first.click()
     view.expect_accessible(".l3s1-cases")
     while cases.locator("form[data-node]").count():

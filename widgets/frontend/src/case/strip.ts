@@ -21,6 +21,7 @@ export function strip(points: readonly Point[], zero: string, last = points.at(-
       {
         class: "l3s1-case-point",
         "data-kind": point.outcome ?? point.rating ?? (point.decision ? "open" : "followed"),
+        "data-zero": place === 0 && point.at.amount === 0 ? "" : null,
         "data-edge": crowded && place > 0 && place < points.length - 1 ? null : "",
       },
       h("span", { class: "l3s1-case-dot", "aria-hidden": "true" }, signOf(point)),
