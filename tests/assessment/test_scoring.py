@@ -53,3 +53,9 @@ def test_an_answer_is_worth_what_the_rules_say(item: dict[str, Any], given: dict
 def test_what_is_no_answer_is_refused(item: dict[str, Any], given: Any) -> None:
     with pytest.raises(ValueError, match="is no answer to"):
         score(record(json.loads(json.dumps(item))), given)
+
+
+def test_a_whole_number_beyond_counting_is_no_answer() -> None:
+    numeric = next(case["item"] for case in CASES if case["item"]["type"] == "numeric")
+    with pytest.raises(ValueError, match="is no answer to"):
+        score(record(json.loads(json.dumps(numeric))), 10**400)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import tempfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,3 +48,24 @@ def test_where_writing_fails_the_old_file_stays(
         write_whole(file, b"second", replace=True)
     assert file.read_bytes() == b"first"
     assert [path.name for path in tmp_path.iterdir()] == ["deck.apkg"]
+
+
+def test_a_file_is_closed_before_it_gets_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows gives no name to a file that is open."""
+    opened: list[Any] = []
+    open_file, rename = tempfile.NamedTemporaryFile, Path.replace
+
+    def note(**how: Any) -> Any:
+        opened.append(open_file(**how))
+        return opened[-1]
+
+    def rename_closed(path: Path, target: Path) -> Path:
+        assert opened[-1].closed
+        return rename(path, target)
+
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", note)
+    monkeypatch.setattr(Path, "replace", rename_closed)
+    write_whole(tmp_path / "deck.apkg", b"first", replace=False)
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"first"]

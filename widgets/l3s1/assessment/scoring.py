@@ -92,9 +92,13 @@ def _choices(keys: Sequence[str], chosen: Sequence[str]) -> Score:
 def _number(response: Any, item: Item) -> float:
     if isinstance(response, bool) or not isinstance(response, int | float):
         raise _no_answer(item, response)
-    if not math.isfinite(response):
+    try:
+        number = float(response)
+    except OverflowError:  # a whole number of more than three hundred figures
+        raise _no_answer(item, response) from None
+    if not math.isfinite(number):
         raise _no_answer(item, response)
-    return float(response)
+    return number
 
 
 def _is_near(given: float, item: Numeric) -> bool:

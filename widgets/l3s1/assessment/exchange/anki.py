@@ -11,6 +11,7 @@ import itertools
 import json
 import sqlite3
 import xml.etree.ElementTree as ET
+from contextlib import closing
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -113,7 +114,7 @@ def _note_type() -> genanki.Model:
 
 def _database(package: genanki.Package, written_s: int) -> bytes:
     """The collection as SQLite bytes: the same for the same notes."""
-    with sqlite3.connect(":memory:") as connection:
+    with closing(sqlite3.connect(":memory:")) as connection:
         package.write_to_db(connection.cursor(), written_s, itertools.count(written_s * 1000))
         connection.commit()
         return connection.serialize()

@@ -39,17 +39,20 @@ def write_whole(path: Path, content: bytes, *, replace: bool) -> None:
     """
     if path.exists() and not replace:
         raise FileExistsError(path)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as new:
-        temporary = Path(new.name)
-        try:
+    new = tempfile.NamedTemporaryFile(  # noqa: SIM115 (closed before it gets its name: Windows)
+        dir=path.parent, prefix=f".{path.name}.", delete=False
+    )
+    temporary = Path(new.name)
+    try:
+        with new:
             new.write(content)
             new.flush()
             os.fsync(new.fileno())
-            temporary.chmod(0o666 & ~_umask())
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def _umask() -> int:
