@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
-import { beforeEach, test } from "node:test";
+import { afterEach, beforeEach, mock, test } from "node:test";
 import { savePicture, toCsv, type PictureMaker } from "../src/save.ts";
 import { openPage } from "./page.ts";
 
 beforeEach(() => {
   openPage();
+  mock.timers.enable({ apis: ["setTimeout"] }); // a saved file's address is kept for a minute
 });
+
+afterEach(() => mock.timers.reset());
 
 test("a table is written so that spreadsheets read it as it is", () => {
   const text = toCsv([
