@@ -177,3 +177,13 @@ def test_a_key_that_stands_out_is_refused(content_folder: ContentFolder) -> None
 def test_a_retired_item_may_be_as_it_was(content_folder: ContentFolder) -> None:
     item = single("One thing", "Another", "All of the above", status="retired")
     assert problems(content_folder, item) == []
+
+
+def test_choices_that_all_have_one_id_are_told_like_any_other_mistake(
+    content_folder: ContentFolder,
+) -> None:
+    item = single("One thing", "Another", "A third")
+    for choice in item["choices"]:
+        choice["id"] = "a"
+    said = problems(content_folder, item)
+    assert any("two choices share the id 'a'" in each for each in said), said

@@ -208,6 +208,12 @@ SPOILT: dict[str, Spoilt] = {
         "marks",
         "is marked twice",
     ),
+    "to be found, a whole bone": (
+        "find_in_3d",
+        _in("find", structures=["L4"]),
+        "find.structures[0]",
+        "L4 is a whole bone",
+    ),
     "to be found, not there": (
         "find_in_3d",
         _in("find", structures=["L9"]),

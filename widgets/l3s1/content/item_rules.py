@@ -129,7 +129,7 @@ def _plain(text: str) -> str:
 def _conspicuous(data: Mapping[str, Any]) -> Found:
     lengths = {each["id"]: len(each["text"]) for each in data["choices"]}
     own = lengths.get(data["key"], 0)
-    others = max(length for name, length in lengths.items() if name != data["key"])
+    others = max((length for name, length in lengths.items() if name != data["key"]), default=own)
     if own > _LONG and own > _TIMES_AS_LONG * others:
         yield (
             ("choices",),

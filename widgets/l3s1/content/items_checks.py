@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     """Places below an item, each with what is wrong there and what to do."""
 
 _MEND = "add it or mend the id"
+_MEND_NAME = "mend the name (docs/spine.md says how)"
 _LETTERED = ("choices", "entries", "prompts", "marks")
 
 
@@ -172,8 +173,10 @@ def _label_picture(data: Mapping[str, Any], _: Mapping[str, Fact]) -> _Found:
         return
     for index, mark in enumerate(data["marks"]):
         yield from _key(("marks", index, "key"), mark["key"], data["choices"])
-        yield from _structures(("marks", index), (mark["structure"],), "structure")
-        if mark["structure"] in structure_names() and mark["structure"] not in shown:
+        if mark["structure"] not in structure_names():
+            wrong = f"the model has no {mark['structure']}"
+            yield ("marks", index, "structure"), wrong, _MEND_NAME
+        elif mark["structure"] not in shown:
             seen = ", ".join(model_places().seen_in(mark["structure"])) or "none"
             yield (
                 ("marks", index, "structure"),
@@ -199,11 +202,13 @@ def _find_in_3d(data: Mapping[str, Any], _: Mapping[str, Fact]) -> _Found:
         seen.update(near["structures"])
 
 
-def _structures(below: tuple[Step, ...], names: Iterable[str], field: str = "structures") -> _Found:
+def _structures(below: tuple[Step, ...], names: Iterable[str]) -> _Found:
     for index, name in enumerate(names):
         if name not in structure_names():
-            place = (*below, field) if field == "structure" else (*below, field, index)
-            yield place, f"the model has no {name}", "mend the name (docs/spine.md says how)"
+            yield (*below, "structures", index), f"the model has no {name}", _MEND_NAME
+        elif name not in model_places().structures:
+            wrong = f"{name} is a whole bone, and a click marks a part of it"
+            yield (*below, "structures", index), wrong, f"name the parts that count, as {name}.…"
 
 
 _BY_TYPE: dict[str, Callable[[Mapping[str, Any], Mapping[str, Fact]], _Found]] = {
