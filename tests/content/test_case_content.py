@@ -31,7 +31,7 @@ def _sourced(case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield choice.feedback, choice.facts
     for finding in case.findings.values():
         if finding.facts:
-            yield finding.harm or finding.result, finding.facts
+            yield from ((text, finding.facts) for text in (finding.harm, finding.result) if text)
     yield from ((each.text, each.facts) for each in case.debrief)
 
 
