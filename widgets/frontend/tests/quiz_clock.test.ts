@@ -102,6 +102,21 @@ test("it is turned off at any time, and when all is answered", () => {
   assert.match(element.textContent ?? "", /Finished with 4 minutes 30 seconds left/);
 });
 
+test("the end is said where the clock stood, until it is closed or the clock is started again", () => {
+  const { field, time, press, ended } = clock();
+  press("Start the clock");
+  time.pass(360);
+  assert.equal(field.running.hidden, false);
+  const seen = (): string[] => [...field.running.children].flatMap((each) => ((each as HTMLElement).hidden ? [] : [each.textContent ?? ""]));
+  assert.match(seen().join(), /^The time is up\. Nothing is lost/);
+  assert.equal(document.activeElement?.textContent, "Close", "the focus that stood on the clock stays there");
+  press("Close");
+  assert.equal(field.running.hidden, true);
+  assert.equal(ended(), 1, "the focus is led on");
+  press("Start the clock");
+  assert.match(seen().join(), /^Time left/);
+});
+
 test("times are said in words", () => {
   assert.deepEqual([0, 1000, 60_000, 90_000, 120_000].map(sayTime), ["0 seconds", "1 second", "1 minute", "1 minute 30 seconds", "2 minutes"]);
 });

@@ -5,6 +5,7 @@ import { Announcer, h, setAttributes, setText, uniqueId } from "../dom.ts";
 const MOST_MINUTES = 180;
 const MORE_MS = 120_000;
 const MINUTE_MS = 60_000;
+const TIME_UP = "The time is up. Nothing is lost: what you answered counts, and you can go on.";
 /** Usual time for a question: no study, only a start that can be changed. */
 const MINUTES_A_QUESTION = 1.5;
 
@@ -34,6 +35,10 @@ export class CountdownField {
   readonly #announcer: Announcer;
   readonly #setting: HTMLElement;
   readonly #pause: HTMLButtonElement;
+  readonly #ticks: HTMLElement;
+  /** The end is said where the clock was: the place where it is set may be far up the page. */
+  readonly #over: HTMLElement;
+  readonly #close: HTMLButtonElement;
   /** ms that are left while it stands, or when it ends while it runs. */
   #left = 0;
   #ends: number | null = null;
@@ -65,13 +70,24 @@ export class CountdownField {
       button("Start the clock", () => this.#begin()),
       this.#hint,
     );
-    this.running = h(
+    this.#ticks = h(
       "div",
-      { class: "l3s1-actions l3s1-clock-running", role: "group", "aria-label": "Clock" },
+      { class: "l3s1-actions" },
       h("span", {}, "Time left ", this.#shown),
       this.#pause,
       button("2 minutes more", () => this.#extend()),
       button("Turn off", () => this.#end("The clock is off.")),
+    );
+    this.#close = button("Close", () => {
+      this.running.hidden = true;
+      this.ended();
+    });
+    this.#over = h("div", { class: "l3s1-actions", hidden: true }, h("span", {}, TIME_UP), this.#close);
+    this.running = h(
+      "div",
+      { class: "l3s1-clock-running", role: "group", "aria-label": "Clock" },
+      this.#ticks,
+      this.#over,
     );
     this.running.hidden = true;
     // JupyterLab has shortcuts for letters and arrows.
@@ -87,7 +103,7 @@ export class CountdownField {
   }
 
   get isOn(): boolean {
-    return !this.running.hidden;
+    return !this.running.hidden && Boolean(this.#over.hidden);
   }
 
   /** All is answered: a clock that still runs is turned off. */
@@ -110,6 +126,8 @@ export class CountdownField {
     this.#half = this.#left / 2;
     this.#setting.hidden = true;
     this.running.hidden = false;
+    this.#ticks.hidden = false;
+    this.#over.hidden = true;
     setText(this.#said, "");
     this.#run();
     this.#pause.focus();
@@ -149,21 +167,24 @@ export class CountdownField {
     }
     this.#draw();
     if (rest === 0) {
-      const says = "The time is up. Nothing is lost: what you answered counts, and you can go on.";
-      this.#announcer.say(says);
-      this.#end(says);
+      this.#announcer.say(TIME_UP);
+      this.#end(TIME_UP, true);
     }
   }
 
-  #end(says: string): void {
+  #end(says: string, isOver = false): void {
     const hadFocus = this.running.contains(document.activeElement);
     this.#stop?.();
     this.#stop = null;
     this.#ends = null;
-    this.running.hidden = true;
+    this.running.hidden = !isOver;
+    this.#ticks.hidden = true;
+    this.#over.hidden = !isOver;
     this.#setting.hidden = false;
     setText(this.#said, says);
-    if (hadFocus) this.ended();
+    if (!hadFocus) return;
+    if (isOver) this.#close.focus();
+    else this.ended();
   }
 
   #draw(): void {

@@ -38,7 +38,7 @@ export class SetOptions {
     const { certainty, shuffle } = remembered();
     const linked = linkedSeed();
     this.#seed = linked ?? newSeed();
-    this.clock = new CountdownField(questions, removed, () => this.#summary.focus());
+    this.clock = new CountdownField(questions, removed, () => this.#summary.focus({ preventScroll: true }));
     this.#certainty = h("input", { type: "checkbox" });
     this.#certainty.checked = certainty;
     this.#shuffle = h("input", { type: "checkbox" });
