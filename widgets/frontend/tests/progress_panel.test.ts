@@ -217,7 +217,7 @@ test("the line names who learns, changes it, and only the first of a page says t
   assert.equal(change.getAttribute("aria-expanded"), "false");
   assert.match(first.textContent ?? "", /Answers of Ana/);
   const { store: other } = openTab(new FakeStorage());
-  assert.match(progressLine(removed.signal, other).textContent ?? "", /^Answers are kept for Student on this computer · change/);
+  assert.match(progressLine(removed.signal, other).textContent ?? "", /^Answers are kept for Student on this computer\u00a0· change/);
 });
 
 test("a lesson's page notes that it was opened, the map shows what was done", () => {

@@ -38,7 +38,7 @@ export function progressLine(signal: AbortSignal, store: ProgressStore = progres
   };
   show();
   signal.addEventListener("abort", store.subscribe(show));
-  const line = h("p", {}, words, " · ", change);
+  const line = h("p", {}, words, "\u00a0· ", change);
   const element = h("div", { class: "l3s1-progress-line" }, line, box);
   if (claimSpeech(element, signal)) element.prepend(troubleNotice(store, signal));
   return element;
