@@ -135,6 +135,18 @@ def test_closing_ends_every_kernel_and_the_warmed_process(tmp_path: Path) -> Non
     assert [pid for pid in pids if psutil.pid_exists(pid)] == []
 
 
+def test_closing_does_not_wait_for_a_process_that_is_stopped(tmp_path: Path) -> None:
+    pids: list[int] = []
+
+    async def scene(kernels: ClassroomKernels) -> None:
+        assert kernels.warmed_process is not None
+        pids.append(kernels.warmed_process.pid or 0)
+        os.kill(pids[0], signal.SIGSTOP)
+
+    play(scene, tmp_path)
+    assert not psutil.pid_exists(pids[0])
+
+
 def test_without_its_warmed_process_a_kernel_starts_by_itself(tmp_path: Path) -> None:
     async def scene(kernels: ClassroomKernels) -> None:
         assert kernels.warmed_process is not None

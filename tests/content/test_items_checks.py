@@ -150,6 +150,18 @@ SPOILT: dict[str, Spoilt] = {
         "answer.tolerance",
         "write 0 or more",
     ),
+    "tolerance that compares with nothing": (
+        "numeric",
+        _in("answer", tolerance=float("nan")),
+        "answer.tolerance",
+        "is no number to compare with",
+    ),
+    "tolerance without end": (
+        "numeric",
+        _in("answer", tolerance=float("inf")),
+        "answer.tolerance",
+        "write 0 or more",
+    ),
     "no word for too low": ("numeric", lambda i: i["feedback"].pop("low"), "feedback", "'low'"),
     "two to be put in order": (
         "ordering",

@@ -25,6 +25,9 @@ LAUNCHER = "ipykernel_launcher"
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 """Many students share few cores, and a process with threads must not be forked."""
 
+ENDING_S = 2.0
+"""How long the warmed process may take to end by itself."""
+
 
 def can_fork() -> bool:
     """Whether kernels can be forked here: Linux, where a process can be watched by a descriptor."""
@@ -123,7 +126,11 @@ class WarmedProcess:
         if self._writer is not None:
             self._writer.close()
         process = self._process
-        await asyncio.get_running_loop().run_in_executor(None, process.wait)
+        ended = asyncio.get_running_loop().run_in_executor(None, process.wait)
+        done, _ = await asyncio.wait([ended], timeout=ENDING_S)
+        if not done:  # still warming up, or stuck; kernels watch their parent and end with it
+            process.kill()
+            await ended
         self._process = None
         if self._reading is not None:
             await self._reading

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -121,6 +122,8 @@ def _numeric(data: Mapping[str, Any], facts: Mapping[str, Fact]) -> _Found:
             f"{answer['fact']!r} is not in this item's list of facts",
             "list it under facts, or mend the id",
         )
+    if not math.isfinite(answer["tolerance"]):
+        yield ("answer", "tolerance"), "is no number to compare with", "write 0 or more"
     fact = facts.get(answer["fact"])
     if fact is None:
         yield ("answer", "fact"), f"there is no fact {answer['fact']!r}", _MEND
