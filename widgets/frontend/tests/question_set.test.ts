@@ -115,11 +115,12 @@ test("after 'try again' the explanation stays, and both attempts are kept", () =
   choose(box, "a");
   commit(box);
   button(box, "Try again").click();
-  assert.match(verdict(box), /only hums/);
+  assert.match(verdict(box), /Not quite.*your last answer.*only hums/);
   assert.ok([...box.querySelectorAll("input")].every(({ disabled, checked }) => !disabled && !checked));
   choose(box, "b");
   commit(box);
   assert.match(verdict(box), /Correct.*heard it on day 42/);
+  assert.doesNotMatch(verdict(box), /last answer/);
   assert.match(box.textContent ?? "", /Why not the others/);
   const attempts = tab.store.read().items["fictional-item-one"]?.attempts ?? [];
   assert.deepEqual(attempts.map(({ response }) => response), ["a", "b"]);

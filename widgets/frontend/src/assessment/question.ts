@@ -165,8 +165,9 @@ class Question implements AskedQuestion {
     this.options.onAnswer(answer, score(this.item, given));
   }
 
-  /** Free the field; what was explained stays readable below. */
+  /** Free the field; what was explained stays readable below, as that of the last answer. */
   #retry(): void {
+    this.#verdict.querySelector("p")?.after(h("p", { class: "l3s1-note" }, "That was your last answer."));
     this.#answer = null;
     this.#field.show(null);
     this.#certainty.value = null;
