@@ -41,6 +41,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
             "traitlets",
             "nbformat",
             "ipykernel",
+            "psutil",
             "ipywidgets",
         },
     ),

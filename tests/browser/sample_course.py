@@ -8,6 +8,7 @@ writes the notebooks into FOLDER and serves them until a signal comes.
 from __future__ import annotations
 
 import json
+import os
 import runpy
 import sys
 from pathlib import Path
@@ -191,7 +192,15 @@ def main(folder: Path, base_url: str = "/") -> None:
 
     write_notebooks(folder)
     sockets, port = bind("127.0.0.1", None, 8866)
-    serve(sample_map(folder), sockets, ip="127.0.0.1", port=port, base_url=base_url)
+    needed_mib = float(os.environ.get("L3S1_SAMPLE_NEEDED_MIB", "0"))
+    serve(
+        sample_map(folder),
+        sockets,
+        ip="127.0.0.1",
+        port=port,
+        base_url=base_url,
+        needed_mib=needed_mib,
+    )
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from jupyter_server.utils import ApiPath
 from traitlets import Float, Integer, Unicode
 
+from l3s1.classroom import room
 from l3s1.classroom.forked_kernels import PROVISIONER, WarmedProcess, can_fork
 
 KERNEL_NAME = "python3"
@@ -57,6 +58,9 @@ class ClassroomKernels(AsyncMappingKernelManager):
 
     warm_kernels = Integer(2, config=True, help="How many kernels wait ready for the next page.")
     warm_up_code = Unicode(WARM_UP, config=True, help="What a waiting kernel has run.")
+    needed_mib = Float(
+        room.NEEDED_MIB, config=True, help="What has to be free for another kernel, MiB."
+    )
     refill_delay_s = Float(2.0, config=True, help="Pause before the next kernel is started ahead.")
 
     def __init__(self, **kwargs: Any) -> None:
@@ -74,6 +78,10 @@ class ClassroomKernels(AsyncMappingKernelManager):
             await self.warmed_process.start()
         self.refill()
 
+    def has_room(self) -> bool:
+        """Whether a page can be given a kernel: one waits, or there is memory for another."""
+        return bool(self._waiting) or room.available_mib() >= self.needed_mib
+
     def lease(self) -> Lease:
         """Hand out a waiting kernel, or start one."""
         if self._waiting:
@@ -88,6 +96,8 @@ class ClassroomKernels(AsyncMappingKernelManager):
         """Start kernels ahead until enough are waiting."""
         self._refill = None
         while len(self._waiting) < self.warm_kernels and not self._closing.is_set():
+            if room.available_mib() < self.needed_mib:
+                break
             kernel_id, task = self._begin(warm_up=True)
             self._waiting[kernel_id] = task
             task.add_done_callback(partial(self._forget_failed, kernel_id))

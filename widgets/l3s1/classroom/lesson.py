@@ -22,6 +22,15 @@ CELL_FAILED = (
 HEARTBEAT_S = 10.0
 """How often a page that waits for a long cell is told that the server is still at work."""
 
+RETRY_AFTER_S = 60
+"""When to come again where the course is full; kernels that nobody uses end within minutes."""
+
+_FULL_TITLE = "The course is full"
+_FULL = (
+    "This server has no memory left for another lesson. Pages that others close make room: "
+    "please try again in a minute. Nothing of yours is lost."
+)
+
 
 @dataclass(frozen=True)
 class Rendering:
@@ -50,6 +59,10 @@ class LessonHandler(PageHandler):
         page = self.classroom.course.find(notebook)
         if page is None or not page.ready:
             self.show_message(404, *closed_lesson_words(self.classroom.course, notebook))
+            return
+        if not self._kernels.has_room():
+            self.set_header("Retry-After", str(RETRY_AFTER_S))
+            self.show_message(503, _FULL_TITLE, _FULL)
             return
         renderer = await self._renderer(page)
         lease = self._kernels.lease()

@@ -40,6 +40,7 @@ from l3s1.classroom.pages import (
     ToMapHandler,
     page_templates,
 )
+from l3s1.classroom.room import NEEDED_MIB
 from l3s1.classroom.static_files import (
     FileStore,
     StaticFileHandler,
@@ -72,7 +73,7 @@ class ReadOnlyKernelHandler(KernelHandler):
         raise HTTPError(405)
 
 
-def server_config(warm_kernels: int) -> Config:
+def server_config(warm_kernels: int, needed_mib: float) -> Config:
     """Voilà's settings for the course; no configuration file is read beside them."""
     return Config(
         {
@@ -90,7 +91,7 @@ def server_config(warm_kernels: int) -> Config:
                 "multi_kernel_manager_class": ClassroomKernels,
                 "kernel_spec_manager_class": OwnPythonOnly,
             },
-            "ClassroomKernels": {"warm_kernels": warm_kernels},
+            "ClassroomKernels": {"warm_kernels": warm_kernels, "needed_mib": needed_mib},
             "MappingKernelManager": {
                 "cull_idle_timeout": IDLE_KERNEL_S,
                 "cull_interval": 60,
@@ -116,8 +117,16 @@ class CourseServer(Voila):  # type: ignore[misc]
     other file are not reachable: their routes do not exist.
     """
 
-    def __init__(self, course: CourseMap, *, warm_kernels: int = 2, **traits: Any) -> None:
-        super().__init__(config=server_config(warm_kernels), log_level=logging.WARNING, **traits)
+    def __init__(
+        self,
+        course: CourseMap,
+        *,
+        warm_kernels: int = 2,
+        needed_mib: float = NEEDED_MIB,
+        **traits: Any,
+    ) -> None:
+        config = server_config(warm_kernels, needed_mib)
+        super().__init__(config=config, log_level=logging.WARNING, **traits)
         self.course = course
         self.root_dir = str(course.folder)
         self._stop: asyncio.Event | None = None

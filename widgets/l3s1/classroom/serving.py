@@ -7,6 +7,7 @@ import socket
 
 from l3s1.classroom.course_map import CourseMap
 from l3s1.classroom.paths import own_share_first, private_jupyter_folders
+from l3s1.classroom.room import NEEDED_MIB
 
 
 def serve(
@@ -17,6 +18,7 @@ def serve(
     port: int,
     base_url: str = "/",
     warm_kernels: int = 2,
+    needed_mib: float = NEEDED_MIB,
     open_browser: bool = False,
 ) -> None:
     """Serve on open sockets until a signal comes; leaves no kernel and no file behind."""
@@ -26,6 +28,7 @@ def serve(
         server = CourseServer(
             course,
             warm_kernels=warm_kernels,
+            needed_mib=needed_mib,
             ip=ip,
             port=port,
             base_url=base_url,
