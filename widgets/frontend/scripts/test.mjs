@@ -39,6 +39,7 @@ const run = spawn(
   [
     "--enable-source-maps",
     "--test",
+    "--test-force-exit", // a saved file's address is kept for a minute, and nobody waits for that here
     ...files.map((name) => path.join(outdir, name.replace(/\.ts$/, ".mjs"))),
   ],
   { stdio: "inherit", cwd: root },
